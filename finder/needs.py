@@ -72,11 +72,12 @@ class Notice:
 class Needs:
     """What a person needs, as far as it is understood. Every part may be empty.
 
-    `text` is the typed text after personal details were cut out. Lists are best first. `guess` says that
-    the crime types rest on meaning alone. `vector` is the one embedding of the text (float32, unit length).
+    `text` is the typed text after personal details were cut out; `rest` is what is left of it once places, ages,
+    languages and groups were understood. Lists are best first. `guess` says that the crime types rest on meaning alone. `vector` is the one embedding of the text (float32, unit length).
     """
 
     text: str = ""
+    rest: str = ""
     crimes: tuple[str, ...] = ()
     age: Age | None = None
     language: str | None = None

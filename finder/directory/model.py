@@ -220,6 +220,11 @@ class Service(Record):
         return any(name in NATIONAL for name in self.coverage)
 
     @property
+    def groups_it_is_for(self) -> tuple[str, ...]:
+        """Every group named in `only_for`, each once."""
+        return tuple(dict.fromkeys(g for entry in self.only_for for g in ((entry,) if isinstance(entry, str) else entry)))
+
+    @property
     def shown_phone(self) -> Phone | None:
         phone = self.contact.phone
         return phone if phone and phone.basis == "page" else None

@@ -1,0 +1,183 @@
+"""Build everything that is derived from content, verify it, and swap it in whole.
+
+A build is a folder named by the hash of its inputs. A small file, `current`, names the one in use; replacing that file is
+the swap, so that a reader sees the old build or the new one and never half of either. A build cut off in the middle
+leaves only a folder that nothing points to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from finder.directory import content as content_store
+from finder.directory import opened, strict_yaml
+from finder.directory.content import Content
+from finder.directory.model import Service
+from finder.directory.opened import Directory
+from finder.directory.problems import BrokenContent, Problem
+from finder.directory.search import search
+from finder.understanding import training
+from finder.understanding.meaning import SIZE, Embedder, Vector, centred
+from finder.understanding.understand import Understanding
+
+KEPT = 2
+"""How many builds stay on disk: the one in use and the one before, to go back to."""
+
+_CODE = ("directory", "understanding", "build.py", "needs.py")
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """One build, opened: the directory, and what understands a person's words."""
+
+    hash: str
+    directory: Directory
+    understanding: Understanding
+
+
+def input_hash(content: Path) -> str:
+    """What a build depends on: every byte of content, and the code that reads it."""
+    digest = hashlib.blake2s(digest_size=8)
+    here = Path(__file__).parent
+    code = (path for name in _CODE for path in ([here / name] if name.endswith(".py") else (here / name).rglob("*.py")))
+    for root, paths in ((content, content.rglob("*")), (here, code)):
+        for path in sorted(p for p in paths if p.is_file()):
+            digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def current(builds: Path) -> str | None:
+    """The hash of the build in use, None when there is none."""
+    try:
+        return (builds / "current").read_text().strip() or None
+    except OSError:
+        return None
+
+
+def build(content_folder: Path, builds: Path, say: Say = lambda line: None) -> str:
+    """Build, verify, swap in; the hash of the build now in use. Does nothing when the inputs are unchanged.
+
+    Raises BrokenContent, and then the build in use stays in use.
+    """
+    wanted = input_hash(content_folder)
+    if current(builds) == wanted and (builds / wanted).is_dir():
+        return wanted
+    builds.mkdir(parents=True, exist_ok=True)
+    say("reading the content")
+    content = content_store.load(content_folder)
+    half_made = Path(tempfile.mkdtemp(prefix="making-", dir=builds))
+    try:
+        embed = CachedEmbedder(builds.parent / "embeddings.npz")
+        _write(half_made, content, embed, say)
+        say("trying the golden questions")
+        _verify(open_build(half_made, embed), content_folder)
+        target = builds / wanted
+        shutil.rmtree(target, ignore_errors=True)
+        half_made.rename(target)
+    except BaseException:
+        shutil.rmtree(half_made, ignore_errors=True)
+        raise
+    _point_to(builds, wanted)
+    _prune(builds, wanted)
+    return wanted
+
+
+def open_build(folder: Path, embed: Embedder) -> Built:
+    """Open a build. Raises OSError, ValueError, KeyError or BrokenContent when it is damaged."""
+    directory = Directory(folder)
+    names = directory_names(folder)
+    understanding = Understanding.load(directory.content, names, folder / "models.npz", embed)
+    return Built(folder.name, directory, understanding)
+
+
+def directory_names(folder: Path) -> dict[str, str]:
+    """Every name a service is called by, with its id, as written at build time."""
+    rows = (line.split("\t") for line in (folder / "names.tsv").read_text(encoding="utf-8").splitlines())
+    return dict((name, service_id) for name, service_id in rows)
+
+
+def _write(folder: Path, content: Content, embed: CachedEmbedder, say: Say) -> None:
+    services = opened.listed(content)
+    shutil.copytree(content.folder, folder / "content", ignore=shutil.ignore_patterns("services", "derive.py"))
+    say("learning from what people say")
+    models = training.train(content.topics, embed)
+    models.save(folder / "models.npz")
+    say(f"reading {len(services)} services")
+    raw = embed([f"{service.name}. {service.description}" for service in services])
+    embed.save()
+    opened.write(folder, content, centred(raw, models.mean))
+    lines = (f"{name}\t{service.id}" for service in services for name in _names(content, service))
+    (folder / "names.tsv").write_text("\n".join(lines), encoding="utf-8")
+
+
+def _names(content: Content, service: Service) -> Iterable[str]:
+    yield service.name
+    if service.organisation and service.organisation != service.name:
+        yield service.organisation
+    yield from content.aliases.get(service.id, ())
+
+
+def _verify(built: Built, content_folder: Path) -> None:
+    """Ask the golden questions of `golden.yaml`; each must find its service on the first page."""
+    path = content_folder / "golden.yaml"
+    problems = []
+    for question, expected in strict_yaml.read(path).items() if path.exists() else ():
+        results = search(built.directory, built.understanding.understand(question))
+        if expected not in results.ids:
+            problems.append(Problem("golden.yaml", question, f"does not find {expected} on the first page"))
+    if problems:
+        raise BrokenContent(problems)
+
+
+def _point_to(builds: Path, name: str) -> None:
+    handle, temporary = tempfile.mkstemp(dir=builds)
+    with os.fdopen(handle, "w") as out:
+        out.write(name)
+        out.flush()
+        os.fsync(out.fileno())
+    Path(temporary).replace(builds / "current")
+
+
+def _prune(builds: Path, keep: str) -> None:
+    folders = sorted((p for p in builds.iterdir() if p.is_dir() and p.name != keep), key=lambda p: p.stat().st_mtime)
+    for folder in folders[: -(KEPT - 1)]:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class CachedEmbedder(Embedder):
+    """Remembers vectors between builds, by the hash of the text, so that only new sentences are read."""
+
+    BATCH = 64
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._known: dict[bytes, Vector] = {}
+        if path.exists():
+            with np.load(path, allow_pickle=False) as saved:
+                self._known = dict(zip((bytes(key) for key in saved["keys"]), saved["vectors"], strict=True))
+
+    def __call__(self, texts: Sequence[str]) -> Vector:
+        keys = [hashlib.blake2s(text.encode(), digest_size=16).digest() for text in texts]
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
+        pairs = sorted(new.items(), key=lambda pair: len(pair[1]))  # alike lengths together waste less padding
+        for start in range(0, len(pairs), self.BATCH):
+            some = pairs[start : start + self.BATCH]
+            for (key, _), vector in zip(some, super().__call__([text for _, text in some]), strict=True):
+                self._known[key] = vector
+        return np.array([self._known[key] for key in keys], np.float32).reshape(len(texts), SIZE)
+
+    def save(self) -> None:
+        keys = np.array([np.frombuffer(key, np.uint8) for key in self._known])
+        temporary = self._path.with_suffix(".new.npz")
+        np.savez(temporary, keys=keys, vectors=np.array(list(self._known.values()), np.float32), allow_pickle=False)
+        temporary.replace(self._path)

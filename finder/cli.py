@@ -1,0 +1,89 @@
+"""Commands for editors and operators: `flask check`, `index`, `stale`, `worklist`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import click
+from flask import Flask
+
+from finder import build
+from finder.directory import content as content_store
+from finder.directory import freshness
+from finder.directory.content import Content
+from finder.directory.problems import BrokenContent
+from finder.settings import ROOT, Settings
+from finder.understanding.cues import Cues
+from finder.understanding.thesaurus import Thesaurus
+from finder.understanding.urgent import UrgentPhrases
+
+T = TypeVar("T")
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Add the commands to `flask`."""
+
+    @app.cli.command()
+    def check() -> None:
+        """Name every error in the content, all at once, as file:field:reason."""
+        content = _or_stop(lambda: _read_all(settings.content))
+        hidden = sum(not service.listed for service in content.services)
+        click.echo(f"{len(content.services)} services are fine ({hidden} of them hidden).")
+
+    @app.cli.command()
+    def index() -> None:
+        """Build what is derived from the content, try it, and swap it in."""
+        made = _or_stop(lambda: build.build(settings.content, settings.builds, lambda line: click.echo(f"  {line}")))
+        click.echo(f"The directory is ready ({made}).")
+
+    @app.cli.command()
+    def stale() -> None:
+        """List the services that are due for a check, undated ones first."""
+        content = _or_stop(lambda: content_store.load(settings.content))
+        late = freshness.due(content.services, date.today())
+        for one in late:
+            click.echo(f"{one.service_id}: " + ("undated" if one.days is None else f"seen {one.seen}, {one.days} days ago"))
+        click.echo(f"{len(late)} of {len(content.services)} services are due.")
+
+    @app.cli.command()
+    @click.option("--into", type=click.Path(path_type=Path), default=ROOT / "docs" / "worklist.md")
+    def worklist(into: Path) -> None:
+        """Write the list of facts that nobody has confirmed."""
+        content = _or_stop(lambda: content_store.load(settings.content))
+        into.write_text(freshness.worklist(content.services), encoding="utf-8")
+        click.echo(f"Written to {into}.")
+
+
+def _read_all(folder: Path) -> Content:
+    """Everything that a build reads, so that a problem anywhere is found. Raises BrokenContent."""
+    problems = []
+    content = None
+    try:
+        content = content_store.load(folder)
+    except BrokenContent as broken:
+        problems += broken.problems
+    for read in (
+        lambda: UrgentPhrases.load(folder / "urgent"),
+        lambda: Cues.load(folder),
+        lambda: Thesaurus.load(folder, {}),
+    ):
+        try:
+            read()
+        except BrokenContent as broken:
+            problems += broken.problems
+    if problems or content is None:
+        raise BrokenContent(problems)
+    return content
+
+
+def _or_stop(do: Callable[[], T]) -> T:
+    try:
+        return do()
+    except BrokenContent as broken:
+        for problem in broken.problems:
+            click.echo(str(problem), err=True)
+        click.echo(f"{len(broken.problems)} problems. Nothing was changed.", err=True)
+        raise SystemExit(1) from None

@@ -1,0 +1,178 @@
+"""Reading a content folder whole: every file strictly, every cross-reference checked, every problem named at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import ValidationError
+
+from finder.directory import strict_yaml
+from finder.directory.model import Record, Service, Text
+from finder.directory.places import Places, UnknownPlace
+from finder.directory.problems import BrokenContent, Problem, from_validation
+
+ANY_CRIME = "any"
+NOT_CRIME_TYPES = frozenset({"unsure", "none", "own-behaviour"})
+"""Topics that the classifier must know but that are no crime type of the design's contract."""
+
+
+class Topic(Record):
+    """A crime type: its plain name, one line of meaning, and what people say, one message a line by language."""
+
+    name: Text
+    meaning: Text
+    says: dict[str, str] = {}
+
+
+class Group(Record):
+    """A group of people: as a choice, as said on a card, and what it excludes (two groups of one dimension)."""
+
+    label: Text
+    only: Text
+    dimension: Literal["gender", "age", "identity", "religion", "role"]
+
+
+class Label(Record):
+    label: Text
+    meaning: Text
+
+
+class Language(Record):
+    """A language people may want help in: its English name, its own name, and what people call it."""
+
+    name: Text
+    own: Text
+    spoken: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """All facts and wording that the directory is built from. Services are in order of id."""
+
+    folder: Path
+    services: tuple[Service, ...]
+    topics: dict[str, Topic]
+    groups: dict[str, Group]
+    support: dict[str, Label]
+    languages: dict[str, Language]
+    aliases: dict[str, tuple[str, ...]]
+    places: Places
+
+    @property
+    def crimes(self) -> dict[str, Topic]:
+        """The crime types, in the files' order of slug."""
+        return {slug: topic for slug, topic in self.topics.items() if slug not in NOT_CRIME_TYPES}
+
+
+R = TypeVar("R", bound=Record)
+
+
+class _Reader:
+    """Reads files below one folder and keeps what is wrong."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def value(self, name: str) -> dict[str, Any]:
+        try:
+            value = strict_yaml.read(self.folder / name)
+        except strict_yaml.UnreadableYaml as error:
+            self.problems.append(Problem(name, "file", str(error)))
+            return {}
+        if not isinstance(value, dict):
+            self.problems.append(Problem(name, "file", "write names with their values"))
+            return {}
+        return value
+
+    def record(self, name: str, model: type[R], value: dict[str, Any], prefix: str = "") -> R | None:
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            for problem in from_validation(name, error):
+                field = f"{prefix}.{problem.field}" if prefix else problem.field
+                self.problems.append(Problem(name, field, problem.reason))
+            return None
+
+    def table(self, name: str, model: type[R]) -> dict[str, R]:
+        """A file that holds many small records under their slugs."""
+        rows = {key: self.record(name, model, value, key) for key, value in self.value(name).items()}
+        return {key: row for key, row in rows.items() if row is not None}
+
+    def folder_of(self, name: str, model: type[R], **named: str) -> Iterator[tuple[str, R]]:
+        """A folder of records, one a file, in order of file name; `named` puts the file's stem into a field."""
+        for path in sorted((self.folder / name).glob("*.yaml")):
+            file = f"{name}/{path.name}"
+            before = len(self.problems)
+            value = self.value(file)
+            if len(self.problems) > before:
+                continue
+            for field in named:
+                value = {field: path.stem, **value}
+            record = self.record(file, model, value)
+            if record is not None:
+                yield path.stem, record
+
+
+def load(folder: Path, with_services: bool = True) -> Content:
+    """Everything in a content folder, or all but the services. Raises BrokenContent with all problems at once."""
+    reader = _Reader(folder)
+    try:
+        places = Places.load(folder / "places")
+    except (OSError, ValueError, KeyError) as error:
+        raise BrokenContent([Problem("places", "file", f"the tables cannot be read ({error})")]) from None
+    content = Content(
+        folder=folder,
+        services=tuple(s for _, s in reader.folder_of("services", Service, id="")) if with_services else (),
+        topics=dict(reader.folder_of("topics", Topic)),
+        groups=reader.table("groups.yaml", Group),
+        support=reader.table("support.yaml", Label),
+        languages=reader.table("languages.yaml", Language),
+        aliases={key: strict_yaml.lines(str(names)) for key, names in reader.value("aliases.yaml").items()},
+        places=places,
+    )
+    problems = [*reader.problems, *_unknown_references(content)]
+    if with_services and not content.services and not problems:
+        problems.append(Problem("services", "folder", "there is no service in it"))
+    if problems:
+        raise BrokenContent(problems)
+    return content
+
+
+def _unknown_references(content: Content) -> Iterator[Problem]:
+    crimes = set(content.topics) | {ANY_CRIME}
+    ids = {service.id for service in content.services}
+    codes: dict[str, str] = {}
+    for service in content.services:
+        file = f"services/{service.id}.yaml"
+        for field, used, known in (
+            ("crimes", service.crimes, crimes),
+            ("support", service.support, content.support),
+            ("only_for", service.groups_it_is_for, content.groups),
+            ("welcomes", service.welcomes, content.groups),
+            ("languages", service.languages, content.languages),
+        ):
+            for word in used:
+                if word not in known:
+                    yield Problem(file, field, f"'{word}' is not known; see the list in docs/editors.md")
+        for name in service.coverage:
+            try:
+                content.places.districts_for(name)
+            except UnknownPlace:
+                yield Problem(file, "coverage", f"'{name}' is no district, county, force area, region or nation")
+        other = codes.setdefault(short_code(service.id), service.id)
+        if other != service.id:
+            yield Problem(file, "id", f"its short code is the same as that of {other}; change the file's name a little")
+    for alias_of in content.aliases if ids else ():
+        if alias_of not in ids:
+            yield Problem("aliases.yaml", alias_of, "there is no service with this id")
+
+
+def short_code(service_id: str) -> str:
+    """The opaque code of a service in an address: 8 characters that say nothing and never change (40 bits)."""
+    number = int.from_bytes(hashlib.blake2s(service_id.encode(), digest_size=5).digest(), "big")
+    return "".join("0123456789abcdefghjkmnpqrstvwxyz"[(number >> shift) & 31] for shift in range(35, -1, -5))

@@ -1,0 +1,81 @@
+"""Is a service open now, and its hours in words that can be translated.
+
+Hours are written in the OpenStreetMap opening_hours syntax. A record without a rule for bank holidays says nothing
+about them, so on a bank holiday the answer is unknown, not open (unless the service never closes).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from opening_hours import OpeningHours
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """`open` is None when unknown. `changes` is the next time it opens or closes, None when it never does."""
+
+    open: bool | None
+    changes: datetime | None = None
+    always: bool = False
+
+
+@lru_cache(maxsize=4096)
+def _parsed(hours: str) -> tuple[OpeningHours, bool]:
+    parsed = OpeningHours(hours)
+    return parsed, str(parsed.normalize()) == "24/7"
+
+
+@lru_cache(maxsize=64)
+def _bank_holidays(year: int) -> holidays.HolidayBase:
+    # England and Wales share their bank holidays (Banking and Financial Dealings Act 1971, schedule 1).
+    return holidays.country_holidays("GB", subdiv="ENG", years=year)
+
+
+def is_bank_holiday(day: date) -> bool:
+    return day in _bank_holidays(day.year)
+
+
+def opening(hours: str | None, now: datetime) -> Opening:
+    """Open at `now`? `hours` in opening_hours syntax; `now` with any time zone."""
+    if not hours:
+        return Opening(None)
+    local = now.astimezone(LONDON)
+    parsed, always = _parsed(hours)
+    if always:
+        return Opening(True, always=True)
+    if is_bank_holiday(local.date()) and "PH" not in hours:
+        return Opening(None)
+    naive = local.replace(tzinfo=None)
+    change = parsed.next_change(naive)
+    if change and is_bank_holiday(change.date()) and "PH" not in hours:
+        change = None
+    return Opening(parsed.is_open(naive), change.replace(tzinfo=LONDON) if change else None)
+
+
+def week(hours: str, day: date) -> tuple[tuple[tuple[int, ...], tuple[tuple[str, str], ...]], ...]:
+    """A week's hours as runs of equal days: ((weekdays from Monday 0), ((from, to), ...)), closed days with no times.
+
+    `day` is any day of the week wanted.
+    """
+    parsed, _ = _parsed(hours)
+    monday = datetime.combine(day - timedelta(days=day.weekday()), datetime.min.time())
+    runs: list[tuple[tuple[int, ...], tuple[tuple[str, str], ...]]] = []
+    for index in range(7):
+        start = monday + timedelta(days=index)
+        times = tuple(
+            (f"{begin:%H:%M}", f"{end:%H:%M}" if end < start + timedelta(days=1) else "24:00")
+            for begin, end, state, _ in parsed.intervals(start, start + timedelta(days=1))
+            if str(state) == "open"
+        )
+        if runs and runs[-1][1] == times:
+            runs[-1] = ((*runs[-1][0], index), times)
+        else:
+            runs.append(((index,), times))
+    return tuple(runs)

@@ -1,0 +1,120 @@
+"""The order of services for a person: one number a service, smaller first, made of steps from most to least weighty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from finder.directory import eligibility
+from finder.directory.columns import NOT_THERE, Bools, Columns
+from finder.needs import Needs
+
+FOR_CRIME, FOR_ANY_CRIME, FOR_GROUP_ONLY, NOT_FOR_CRIME = 0, 1, 2, 3
+"""How a service fits what happened: for that crime; for every crime; for the person's own group, whatever happened; not."""
+
+TEXT_STEPS = 1000
+FAR = 200
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How each service (row) fits the person, one array for each side of it."""
+
+    crime: NDArray[np.int8]
+    groups: NDArray[np.int8]
+    place: NDArray[np.uint8]
+    language: NDArray[np.int8]
+    age: Bools
+    age_made_for: Bools
+    support: Bools
+    referral: Bools
+    text: NDArray[np.float32]
+    named: Bools
+    distance_km: NDArray[np.float32]
+
+
+def order(columns: Columns, fit: Fit, needs: Needs, by_text: bool) -> NDArray[np.int64]:
+    """A key for each row, to be sorted upwards. `by_text`: nothing but the words themselves was understood."""
+    key: NDArray[np.int64] = np.zeros(len(columns), np.int64)
+
+    def then(step: NDArray[np.generic] | NDArray[np.bool_], size: int) -> None:
+        nonlocal key
+        key = key * size + np.clip(np.asarray(step).astype(np.int64), 0, size - 1)
+
+    best = float(fit.text.max(initial=0.0)) or 1.0
+    words = ((1 - fit.text / best) * (TEXT_STEPS - 1)).astype(np.int64)
+    then(~fit.named, 2)
+    then(fit.crime, 4)
+    if by_text:
+        then(words, TEXT_STEPS)
+    then(fit.groups, 4)
+    then(~fit.age_made_for, 2)
+    if needs.language and needs.language != "en":
+        then(fit.language, 4)
+    # Without a place the services for everyone come first: a local one would most often be someone else's.
+    then(fit.place if needs.place else ~columns.national, NOT_THERE + 1)
+    then(columns.reach, 3)
+    if not by_text:
+        then(words // 50, TEXT_STEPS // 50)
+    then(np.minimum(fit.distance_km, FAR - 1), FAR)
+    return key * len(columns) + np.lexsort((np.arange(len(columns)), -columns.seen)).argsort()
+
+
+def fit(columns: Columns, needs: Needs, dimensions: dict[str, str], text: NDArray[np.float32]) -> Fit:
+    """How each service fits these needs. `text`: the score of the words, 0 where none matches."""
+    person = eligibility.Person.of(needs)
+    groups = eligibility.group_fit(columns, person, dimensions)
+    named = np.isin(np.array(columns.ids, dtype=object), list(needs.services)) if needs.services else _none(columns)
+    return Fit(
+        crime=_crime(columns, needs, person, dimensions),
+        groups=groups,
+        place=eligibility.place_level(columns, needs.place.districts) if needs.place else np.zeros(len(columns), np.uint8),
+        language=eligibility.language_tier(columns, needs.language),
+        age=eligibility.takes_age(columns, needs.age),
+        age_made_for=eligibility.made_for_age(columns, needs.age),
+        support=_any_of(columns.support, columns.support_names, needs.support),
+        referral=_referral(columns, needs),
+        text=text,
+        named=named.astype(bool),
+        distance_km=_distance(columns, needs),
+    )
+
+
+def _none(columns: Columns) -> Bools:
+    return np.zeros(len(columns), bool)
+
+
+def _any_of(matrix: Bools, names: tuple[str, ...], wanted: tuple[str, ...]) -> Bools:
+    if not wanted:
+        return np.ones(matrix.shape[0], bool)
+    found: Bools = matrix[:, [names.index(name) for name in wanted if name in names]].any(axis=1)
+    return found
+
+
+def _referral(columns: Columns, needs: Needs) -> Bools:
+    """Only a known "no" leaves a service out."""
+    if needs.referral is None:
+        return np.ones(len(columns), bool)
+    allowed: Bools = (columns.by_self if needs.referral == "self" else columns.by_professional) != 0
+    return allowed
+
+
+def _crime(columns: Columns, needs: Needs, person: eligibility.Person, dimensions: dict[str, str]) -> NDArray[np.int8]:
+    if not needs.crimes:
+        return np.zeros(len(columns), np.int8)
+    specific = _any_of(columns.crimes, columns.crime_names, needs.crimes)
+    own = eligibility.made_for_identity(columns, person, dimensions)
+    return np.select(
+        [specific, columns.takes_any, own], [FOR_CRIME, FOR_ANY_CRIME, FOR_GROUP_ONLY], NOT_FOR_CRIME
+    ).astype(np.int8)
+
+
+def _distance(columns: Columns, needs: Needs) -> NDArray[np.float32]:
+    """Kilometres from the person's place; FAR where either has no point."""
+    if not needs.place or not needs.place.point:
+        return np.full(len(columns), FAR, np.float32)
+    apart = columns.point - np.array(needs.place.point, np.int32)
+    km = np.hypot(apart[:, 0].astype(np.float64), apart[:, 1].astype(np.float64)) / 1000
+    return np.where(columns.point.any(axis=1), km, FAR).astype(np.float32)

@@ -1,0 +1,55 @@
+"""What an operator sets, from the environment and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_CONTENT = ROOT / "content"
+
+
+class BadSetting(Exception):
+    """A variable of the environment cannot be used; the message says which and why."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`content`: the folder of facts and wording. `var`: where builds are kept. `forget_after`: seconds."""
+
+    content: Path = DEFAULT_CONTENT
+    var: Path = ROOT / "var"
+    site_name: str = "Waymark"
+    port: int = 8000
+    bot_port: int = 5005
+    forget_after: int = 15 * 60
+
+    @property
+    def builds(self) -> Path:
+        """Where builds of this content are kept: each content folder has its own, so that none replaces another's."""
+        path = self.content.resolve()
+        name = "content" if path == DEFAULT_CONTENT else hashlib.blake2s(str(path).encode(), digest_size=6).hexdigest()
+        return self.var / "builds" / name
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Raises BadSetting."""
+        content = Path(os.environ.get("FINDER_CONTENT") or DEFAULT_CONTENT)
+        if not content.is_dir():
+            raise BadSetting(f"FINDER_CONTENT: there is no folder {content}")
+        return cls(
+            content=content,
+            var=Path(os.environ.get("FINDER_VAR") or ROOT / "var"),
+            site_name=os.environ.get("SITE_NAME") or "Waymark",
+            port=_port("PORT", 8000),
+            bot_port=_port("BOT_PORT", 5005),
+        )
+
+
+def _port(name: str, default: int) -> int:
+    value = os.environ.get(name) or str(default)
+    if not value.isdigit() or not 1 <= int(value) <= 65535:
+        raise BadSetting(f"{name}: write a port number from 1 to 65535")
+    return int(value)

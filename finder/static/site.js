@@ -1,0 +1,58 @@
+// Leaves at once and without a trace on the page; keeps choices and focus right after a change in place.
+// Nothing is stored. Works by delegation, so that parts of the page may be replaced.
+(() => {
+  'use strict';
+  const doc = document;
+  const byId = (id) => doc.getElementById(id);
+  let leaving = '';
+  let shifts = [];
+
+  // An emptied page has no words to show on the way out, in a tab's preview or after Back.
+  const leave = () => {
+    leaving ||= byId('leave').href;
+    doc.documentElement.className = 'left';
+    doc.querySelectorAll('textarea, input[type=text]').forEach((field) => { field.value = ''; });
+    doc.body.replaceChildren();
+    location.replace(leaving);
+  };
+
+  doc.addEventListener('click', (event) => {
+    if (event.target.closest('#leave, [data-leave]')) {
+      event.preventDefault();
+      leave();
+    }
+  }, true);
+
+  // Shift three times within two seconds. Any other key between (capital letters) starts the count again.
+  doc.addEventListener('keydown', (event) => {
+    if (event.key !== 'Shift') shifts = [];
+    else if (!event.repeat) {
+      shifts = shifts.filter((time) => event.timeStamp - time < 2000).concat(event.timeStamp);
+      if (shifts.length > 2) leave();
+    }
+  }, true);
+
+  addEventListener('pageshow', (event) => { if (event.persisted && leaving) leave(); });
+
+  const show = (element) => {
+    element.focus({ preventScroll: true });
+    element.scrollIntoView();
+  };
+
+  doc.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
+    if (ctx.response.status >= 400) return;
+    // A morph sets attributes; a box that was clicked no longer follows its attribute.
+    doc.querySelectorAll('#find-form :is([type=checkbox], [type=radio])').forEach((box) => { box.checked = box.defaultChecked; });
+    doc.querySelectorAll('#find-form option').forEach((option) => { option.selected = option.defaultSelected; });
+    const next = byId('errors') || byId('results');
+    if (ctx.request.submitter && next) show(next);
+  });
+
+  doc.addEventListener('htmx:error', () => {
+    const words = byId('no-answer');
+    if (words) byId('problem').replaceChildren(words.content.cloneNode(true));
+  });
+
+  if (byId('errors')) byId('errors').focus();
+  if (byId('lapse')) setTimeout(() => byId('lapse')?.removeAttribute('hidden'), 13 * 60 * 1000);
+})();

@@ -1,0 +1,114 @@
+"""How old: in a typed text ("my 15 year old", "over 60"), and in the box that asks for an age."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from finder.needs import OLDEST, Age
+from finder.understanding.cues import Cues
+from finder.understanding.words import Token, tokens
+
+# "im 15 miles away", "shes 20 mins late", "im 5 months pregnant": a number with a unit is no age.
+_UNITS = frozenset(
+    "mile miles min mins minute minutes hour hours hr hrs day days week weeks month months quid pounds percent pm am k km m "
+    "time times meters metres grand weeks stone kg people of".split()
+)
+_GLUED = re.compile(r"(\d{1,3})(?:yo|yrs?|yearold|y|f|m)")
+_PLUS = re.compile(r"(\d{1,3})\s*\+")
+_DASH = re.compile(r"(\d{1,3})\s*(?:-|–|to|do|a|-a|bis|hasta|até)\s*(\d{1,3})")
+_DECADE = re.compile(r"(?:in|w) (?:my|her|his|their) (?:(early|mid|late) )?(\d)0s")
+
+
+class NotAnAge(ValueError):
+    """What was typed is no age; `code` is `unknown` or `out-of-range`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class AgeFound:
+    age: Age
+    start: int
+    end: int
+
+
+def parse(typed: str, cues: Cues) -> Age | None:
+    """The age or range in the age box; None when it is empty. Raises NotAnAge."""
+    found = tokens(typed)
+    if not found:
+        if typed.strip():
+            raise NotAnAge("unknown")
+        return None
+    text = " ".join(token.word for token in found)
+    low, high = _typed_numbers(typed, text, found, cues)
+    if not 1 <= low <= high <= OLDEST:
+        raise NotAnAge("out-of-range")
+    return Age(low, high)
+
+
+def _typed_numbers(typed: str, text: str, found: Sequence[Token], cues: Cues) -> tuple[int, int]:
+    for kind, patterns in cues.ranges.items():
+        for _, _, numbers in cues.match(patterns, found):
+            return _range(kind, numbers)
+    if text in cues.stages:
+        return cues.stages[text]
+    digits = "".join(str(int(c)) if c.isdecimal() else c for c in typed)
+    if plus := _PLUS.fullmatch(digits.strip()):
+        return int(plus[1]), OLDEST if int(plus[1]) <= OLDEST else 999
+    if dash := _DASH.fullmatch(digits.strip().lower()):
+        return min(int(dash[1]), int(dash[2])), max(int(dash[1]), int(dash[2]))
+    numbers = [n for n in (cues.number(token.word) for token in found) if n is not None]
+    glued = _GLUED.fullmatch(text)
+    if glued:
+        numbers = [int(glued[1])]
+    if len(numbers) != 1:
+        raise NotAnAge("out-of-range" if re.fullmatch(r"[-\s]*\d{4,}", digits) else "unknown")
+    return (-1, -1) if digits.strip().startswith("-") else (numbers[0], numbers[0])
+
+
+def find(text: str, cues: Cues) -> AgeFound | None:
+    """The first age said in a text. Numbers that are times, distances or amounts are no ages."""
+    found = tokens(text)
+    for kind, patterns in cues.ranges.items():
+        for start, end, numbers in cues.match(patterns, found):
+            if _counts(found, end) and 5 <= max(numbers) <= OLDEST:
+                low, high = _range(kind, numbers)
+                return AgeFound(Age(max(low, 0), min(high, OLDEST)), found[start].start, found[end - 1].end)
+    best: AgeFound | None = None
+    for start, end, (number, *_) in cues.match(cues.ages, found):
+        if _counts(found, end) and number <= OLDEST and (best is None or found[end - 1].end > best.end > found[start].start):
+            best = AgeFound(Age(number, number), found[start].start, found[end - 1].end)
+    return best or _loose(text, found, cues)
+
+
+def _loose(text: str, found: Sequence[Token], cues: Cues) -> AgeFound | None:
+    """Ages written without a cue of their own: "15yo", "60+", "in my 40s", "teenager"."""
+    for token in found:
+        if glued := _GLUED.fullmatch(token.word):
+            return AgeFound(Age(int(glued[1]), int(glued[1])), token.start, token.end) if int(glued[1]) <= OLDEST else None
+        if token.word in cues.stages:
+            return AgeFound(Age(*cues.stages[token.word]), token.start, token.end)
+    if decade := _DECADE.search(text.lower()):
+        low = int(decade[2]) * 10
+        part = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(decade[1], (0, 9))
+        return AgeFound(Age(low + part[0], low + part[1]), *decade.span())
+    if (plus := re.search(r"\b([5-9]\d)\s*\+", text)) is not None:
+        return AgeFound(Age(int(plus[1]), OLDEST), *plus.span())
+    return None
+
+
+def _counts(found: Sequence[Token], end: int) -> bool:
+    """Is the number an age, judged by the word after the cue?"""
+    return end >= len(found) or found[end].word not in _UNITS
+
+
+def _range(kind: str, numbers: tuple[int, ...]) -> tuple[int, int]:
+    if kind == "over":
+        return numbers[0], OLDEST
+    if kind == "under":
+        return 1, numbers[0] - 1
+    return numbers[0], numbers[-1]

@@ -1,0 +1,181 @@
+"""Finding many phrases in a text at once, in work that no text can make explode.
+
+Every word of the text is a bit in a number. Where a phrase can have got to is a bit in another, so each part of a
+phrase is one `and` and one shift for the whole text: there is nothing to go back on. Only phrases whose rarest word
+is in the text are tried at all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from finder.understanding.notation import Choice, Gap, Part, Word
+from finder.understanding.typos import LONGEST, Typos
+from finder.understanding.words import Token
+
+GAP = 4
+"""The most words that `...` may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase found: its number, and the words of the text it reaches from (`first`) up to, not with, `end`."""
+
+    phrase: int
+    first: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text made ready: which words stand where, as bits (bit 0 is the first word)."""
+
+    tokens: tuple[Token, ...]
+    sentence_starts: int
+    places: dict[frozenset[str], int]
+
+    @cached_property
+    def size(self) -> int:
+        """How many words the text has."""
+        return len(self.tokens)
+
+    @cached_property
+    def skippable(self) -> int:
+        """The words that a gap may run over: not the first or last of a sentence, with words left out between."""
+        every = (1 << self.size) - 1
+        return every & ~self.sentence_starts & ~(self.sentence_starts >> 1)
+
+
+class Phrases:
+    """A list of phrases, compiled. `find` says which are in a text, by their number in the list."""
+
+    def __init__(self, phrases: Sequence[tuple[Part, ...]]) -> None:
+        self._phrases = tuple(phrases)
+        self._backward = tuple(_turned(phrase) for phrase in phrases)
+        needed = [frozenset(part.spellings for part in phrase if isinstance(part, Word)) for phrase in phrases]
+        self._needed = needed
+        use = Counter(spelling for words in needed for part in words for spelling in part)
+        self._by_rarest: dict[frozenset[str], list[int]] = defaultdict(list)
+        for number, parts in enumerate(needed):
+            rarest = min(parts, key=lambda part: (sum(use[word] for word in part), sorted(part)), default=frozenset())
+            self._by_rarest[rarest].append(number)
+
+    def find(self, reading: Reading, closed: int = 0) -> list[Found]:
+        """Every phrase in the text, with where. Words whose bit is in `closed` are not there for any phrase."""
+        found: list[Found] = []
+        here = reading.places.keys() | {frozenset()}
+        for words in here & self._by_rarest.keys():
+            for number in self._by_rarest[words]:
+                if self._needed[number] <= here:
+                    found += self._spans(number, reading, closed)
+        return found
+
+    def _spans(self, number: int, reading: Reading, closed: int) -> list[Found]:
+        phrase = self._phrases[number]
+        ends = _ahead(phrase, (1 << reading.size) - 1, reading, ~closed)
+        if not ends:
+            return []
+        starts = _back(self._backward[number], ends, reading, ~closed)
+        spans = []
+        while starts:
+            first = (starts & -starts).bit_length() - 1
+            later = ends >> (first + 1)
+            spans.append(Found(number, first, first + (later & -later).bit_length()))
+            starts &= starts - 1
+        return spans
+
+
+def _ahead(phrase: tuple[Part, ...], at: int, reading: Reading, open_: int) -> int:
+    """From the places `at` (bit n: before word n), the places where the phrase can have ended."""
+    for part in phrase:
+        if isinstance(part, Word):
+            at = (at & reading.places.get(part.spellings, 0) & open_) << 1
+        elif isinstance(part, Gap):
+            step = at
+            for _ in range(GAP):
+                step = (step & reading.skippable) << 1
+                at |= step
+        else:
+            start, at = at, 0
+            for way in part.ways:
+                at |= _ahead(way, start, reading, open_)
+        if not at:
+            return 0
+    return at
+
+
+def _back(phrase: tuple[Part, ...], at: int, reading: Reading, open_: int) -> int:
+    """From the places `at` where a phrase (given from its end) can end, the places where it can have begun."""
+    for part in phrase:
+        if isinstance(part, Word):
+            at = (at >> 1) & reading.places.get(part.spellings, 0) & open_
+        elif isinstance(part, Gap):
+            step = at
+            for _ in range(GAP):
+                step = (step >> 1) & reading.skippable
+                at |= step
+        else:
+            start, at = at, 0
+            for way in part.ways:
+                at |= _back(way, start, reading, open_)
+        if not at:
+            return 0
+    return at
+
+
+def _turned(phrase: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The phrase from its end to its beginning."""
+    return tuple(
+        Choice(tuple(_turned(way) for way in part.ways)) if isinstance(part, Choice) else part
+        for part in reversed(phrase)
+    )
+
+
+def spellings_in(phrases: Iterable[tuple[Part, ...]]) -> set[frozenset[str]]:
+    """Every Word of these phrases, by its spellings."""
+    found: set[frozenset[str]] = set()
+    for phrase in phrases:
+        for part in phrase:
+            if isinstance(part, Word):
+                found.add(part.spellings)
+            elif isinstance(part, Choice):
+                found |= spellings_in(part.ways)
+    return found
+
+
+class Vocabulary:
+    """All words of all phrases, so that each word of a text is looked up once for every list of phrases."""
+
+    def __init__(self, phrases: Iterable[tuple[Part, ...]], not_typos: frozenset[str] = frozenset()) -> None:
+        self._exact: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self._beginning: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for spellings in spellings_in(phrases):
+            for spelling in spellings:
+                kind = self._beginning if spelling.endswith("*") else self._exact
+                kind[spelling.rstrip("*")].append(spellings)
+        self._typos = Typos(self._exact, not_typos)
+
+    def read(self, tokens: tuple[Token, ...], sentence_starts: int) -> Reading:
+        """The text with the place of every word that some phrase asks for. Nothing of it is kept afterwards."""
+        at: dict[str, int] = defaultdict(int)
+        for place, token in enumerate(tokens):
+            at[token.word] |= 1 << place
+        places: dict[frozenset[str], int] = defaultdict(int)
+        for word, bits in at.items():
+            for spellings in self._asked(word):
+                places[spellings] |= bits
+        return Reading(tokens, sentence_starts, dict(places))
+
+    def _asked(self, word: str) -> list[frozenset[str]]:
+        asked = list(self._exact.get(word, ()))
+        for length in range(1, min(len(word), LONGEST) + 1):
+            asked += self._beginning.get(word[:length], ())
+        if not asked:
+            # helllp is read as "hellp": try single letters, then one slip of the finger.
+            single = "".join(now for now, before in zip(word, " " + word[:-1], strict=True) if now != before)
+            for meant in (single,) if single in self._exact and single != word else self._typos.meant(word):
+                asked += self._exact[meant]
+        return asked

@@ -1,0 +1,50 @@
+"""One slip of the finger: a letter missing, added, wrong, or swapped with its neighbour."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+SHORTEST = 5
+"""Words with fewer letters must be typed right: one letter off a short word is often another word."""
+LONGEST = 24
+
+
+class Typos:
+    """Finds the known words that a typed word may have been meant as, by looking up what is left without a letter."""
+
+    def __init__(self, known: Iterable[str], not_typos: frozenset[str] = frozenset()) -> None:
+        """`known` words are compared; a word in `not_typos`, or itself known, is never taken as a slip."""
+        self._known = frozenset(known)
+        self._right = self._known | not_typos
+        self._without: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._known):
+            if SHORTEST <= len(word) <= LONGEST:
+                for shorter in {word, *_shorter(word)}:
+                    self._without[shorter].append(word)
+
+    def meant(self, typed: str) -> tuple[str, ...]:
+        """The known words one slip away from `typed`, with the same first letter. () for a word that is right."""
+        if typed in self._right or not SHORTEST - 1 <= len(typed) <= LONGEST:
+            return ()
+        found = set(self._without.get(typed, ()))
+        for shorter in _shorter(typed):
+            found.update(self._without.get(shorter, ()))
+        return tuple(sorted(word for word in found if word[0] == typed[0] and one_slip(typed, word)))
+
+
+def _shorter(word: str) -> set[str]:
+    return {word[:place] + word[place + 1 :] for place in range(len(word))}
+
+
+def one_slip(typed: str, word: str) -> bool:
+    """True when exactly one letter is missing, added or wrong, or two neighbours are swapped."""
+    if typed == word or abs(len(typed) - len(word)) > 1:
+        return False
+    start = 0
+    while start < min(len(typed), len(word)) and typed[start] == word[start]:
+        start += 1
+    rest, other = typed[start:], word[start:]
+    if len(rest) == len(other):
+        return rest[1:] == other[1:] or (rest[1:2] + rest[:1] + rest[2:]) == other
+    return rest[1:] == other if len(rest) > len(other) else rest == other[1:]

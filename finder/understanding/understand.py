@@ -1,0 +1,157 @@
+"""Read a typed text once: what is urgent, what must be cut out, and what the person needs.
+
+Words answer first (urgent phrases, places, ages, the thesaurus, names of services); meaning answers where words do not.
+Nothing here keeps or logs anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from finder.directory.content import NOT_CRIME_TYPES, Content
+from finder.directory.places import PlaceMention
+from finder.needs import Audience, Needs, Notice, Place
+from finder.understanding import age as ages
+from finder.understanding.cues import Cues
+from finder.understanding.meaning import Embedder, Models, centred, pieces
+from finder.understanding.redact import redact
+from finder.understanding.thesaurus import Found, Thesaurus
+from finder.understanding.urgent import UrgentPhrases
+from finder.understanding.words import words
+
+T = TypeVar("T")
+
+LONGEST = 1000
+"""Characters that are read; what is longer is cut, and said."""
+
+SECOND_BEST = 0.4
+"""A second topic counts when it is at least this likely in comparison with the first."""
+
+MOST_CRIMES = 3
+
+# Words that carry no need of their own: what is left of "im in bootle" once Bootle is understood.
+_FILLERS = frozenset(
+    "i im ive id me my we us our you your he she they them it its a an the and or but so in at to of on for from near by with is am "
+    "are was were be been have has had do does did can could would will just need want help please hi hello hey support someone "
+    "some any thanks thank old year years yo age live living lives based area around".split()
+)
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What is needed to understand a text, of one build. Safe for threads."""
+
+    content: Content
+    cues: Cues
+    urgent: UrgentPhrases
+    thesaurus: Thesaurus
+    models: Models
+    embed: Embedder
+
+    @classmethod
+    def load(cls, content: Content, names: dict[str, str], models: Path, embed: Embedder) -> Understanding:
+        """`names`: service names and aliases with their ids. `models`: the file that the build wrote."""
+        folder = content.folder
+        return cls(
+            content=content,
+            cues=Cues.load(folder),
+            urgent=UrgentPhrases.load(folder / "urgent"),
+            thesaurus=Thesaurus.load(folder, names),
+            models=Models.load(models),
+            embed=embed,
+        )
+
+    def understand(self, text: str, needs: Needs | None = None) -> Needs:
+        """The needs in a text, laid over those already known: what was chosen stays, what was not is filled in."""
+        known = needs or Needs()
+        urgent = self.urgent.screen(text[:LONGEST])
+        if len(text) > LONGEST:
+            known = known.with_(notices=(*known.notices, Notice("q", "too-long")))
+        redacted = redact(text[:LONGEST], self.cues)
+        found = self.thesaurus.find(redacted.text)
+        age = ages.find(redacted.text, self.cues)
+        mentions = [m for m in self.content.places.find_in(redacted.text) if not _inside_a_service(m, found)]
+        spans = [(m.start, m.end) for m in mentions] + ([(age.start, age.end)] if age else [])
+        spans += [(f.start, f.end) for f in found if f.kind in ("groups", "language", "audience", "referral")]
+        result = known.with_(
+            text=redacted.text,
+            rest=_rest(redacted.text, spans),
+            urgent=_once((*known.urgent, *urgent)),
+            redacted=redacted.cut,
+            age=known.age or (age.age if age else None),
+            language=known.language or _first(found, "language"),
+            groups=_once((*known.groups, *_values(found, "groups"))),
+            audience=known.audience or _audience(found),
+            support=known.support or _values(found, "support"),
+            services=_once((*known.services, *_values(found, "service"))),
+            referral=known.referral or ("professional" if _first(found, "referral") else None),
+            crimes=known.crimes or _values(found, "crimes")[:MOST_CRIMES],
+        )
+        return self._by_meaning(_with_place(result, mentions))
+
+    def _by_meaning(self, needs: Needs) -> Needs:
+        """Embed the text when words alone did not answer, and guess at the crime type."""
+        if not needs.rest or needs.crimes or needs.services:
+            return needs
+        vectors = centred(self.embed(pieces(needs.text)), self.models.mean)
+        vector = vectors.mean(axis=0)
+        needs = needs.with_(vector=(vector / max(float(np.linalg.norm(vector)), 1e-6)).astype(np.float32))
+        if needs.support:
+            return needs
+        likely = self.models.topics.probabilities(vectors).max(axis=0)
+        best = [(self.models.topics.names[i], float(likely[i])) for i in np.argsort(-likely)[:2]]
+        crimes = tuple(
+            name
+            for name, chance in best
+            if chance >= max(self.models.topic_floor, best[0][1] * SECOND_BEST) and name not in NOT_CRIME_TYPES
+        )
+        if best[0][0] in NOT_CRIME_TYPES:
+            crimes = ()
+        return needs.with_(crimes=crimes, guess=bool(crimes))
+
+
+def _with_place(needs: Needs, mentions: list[PlaceMention]) -> Needs:
+    if needs.place or not mentions:
+        return needs
+    first = next((m.resolution for m in mentions if m.resolution.place), None)
+    if first is None:
+        problem = mentions[0].resolution.problem
+        return needs.with_(notices=(*needs.notices, Notice("place", problem))) if problem else needs
+    place: Place | None = first.place
+    return needs.with_(place=place, place_choices=first.choices)
+
+
+def _inside_a_service(mention: PlaceMention, found: tuple[Found, ...]) -> bool:
+    """"Women's Aid Wirral" names a service; the place in it is not where the person is, unless said again."""
+    return any(f.kind == "service" and f.start <= mention.start and mention.end <= f.end for f in found)
+
+
+def _rest(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text without these spans; empty when only words without a need of their own are left."""
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + " " + text[end:]
+    left = [word for word in words(text) if word not in _FILLERS and (len(word) > 1 or not word.isascii())]
+    return " ".join(text.split()) if left else ""
+
+
+def _values(found: tuple[Found, ...], kind: str) -> tuple[str, ...]:
+    return _once(tuple(f.value for f in found if f.kind == kind))
+
+
+def _first(found: tuple[Found, ...], kind: str) -> str | None:
+    return next(iter(_values(found, kind)), None)
+
+
+def _audience(found: tuple[Found, ...]) -> Audience | None:
+    for audience in ("professional", "child", "friend"):
+        if audience in _values(found, "audience"):
+            return audience  # type: ignore[return-value]
+    return None
+
+
+def _once(values: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))

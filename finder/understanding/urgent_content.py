@@ -1,0 +1,120 @@
+"""Reading content/urgent: the cards, the phrases, and the words that soften or cut them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from finder.directory import strict_yaml
+from finder.directory.problems import BrokenContent, Problem, from_validation
+from finder.needs import UrgentKind
+from finder.understanding.contacts import Card, card_from
+from finder.understanding.notation import BadPhrase, Part, Sets, read_phrase, read_sets
+from finder.understanding.words import words
+
+KINDS: tuple[UrgentKind, ...] = get_args(UrgentKind)
+"""danger, suicide, child, medical: the order in which they are shown."""
+SOFTENERS = ("others", "past", "now", "me")
+GUARDS = ("any", *KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One phrase as an editor wrote it, and as it was read."""
+
+    language: str
+    text: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class UrgentContent:
+    """All of content/urgent but the messages that the meaning layer learns from."""
+
+    cards: Mapping[UrgentKind, Card]
+    phrases: Mapping[UrgentKind, tuple[Written, ...]]
+    guards: Mapping[str, tuple[Written, ...]]
+    softeners: Mapping[str, tuple[Written, ...]]
+    not_typos: frozenset[str]
+
+
+@dataclass
+class _Reader:
+    folder: Path
+    problems: list[Problem] = field(default_factory=list)
+    sets: dict[str, Sets] = field(default_factory=dict)
+
+    def file(self, name: str) -> dict[str, Any]:
+        try:
+            value = strict_yaml.read(self.folder / name)
+        except strict_yaml.UnreadableYaml as error:
+            self.note(name, "file", str(error))
+            return {}
+        if not isinstance(value, dict):
+            self.note(name, "file", "write fields with their values")
+            return {}
+        return value
+
+    def note(self, file: str, field_: str, reason: str) -> None:
+        self.problems.append(Problem(f"urgent/{file}", field_, reason))
+
+    def read_sets(self) -> None:
+        for language, written in self.file("sets.yaml").items():
+            try:
+                self.sets[language] = read_sets(written)
+            except BadPhrase as error:
+                self.note("sets.yaml", language, str(error))
+
+    def phrases(self, file: str, field_: str, by_language: object) -> Iterator[Written]:
+        """The phrases of a field that holds a block of lines for each language."""
+        if not isinstance(by_language, dict):
+            self.note(file, field_, "write a block of phrases for each language")
+            return
+        for language, block in by_language.items():
+            for text in strict_yaml.lines(block):
+                try:
+                    yield Written(language, text, read_phrase(text, self.sets.get(language, {})))
+                except BadPhrase as error:
+                    self.note(file, f"{field_}.{language}", f"{text}: {error}")
+
+    def groups(self, file: str, names: tuple[str, ...]) -> dict[str, tuple[Written, ...]]:
+        """A file with the same few groups of phrases, each by language."""
+        written = self.file(file)
+        for name in written.keys() - set(names):
+            self.note(file, name, f"there is no such group; there are {', '.join(names)}")
+        return {name: tuple(self.phrases(file, name, written.get(name, {}))) for name in names}
+
+    def card(self, file: str, written: dict[str, Any]) -> Card | None:
+        try:
+            return card_from(written)
+        except ValidationError as error:
+            self.problems += from_validation(f"urgent/{file}", error)
+        return None
+
+
+def read_urgent(folder: Path) -> UrgentContent:
+    """Everything in a content/urgent folder. Raises BrokenContent with every problem there is."""
+    reader = _Reader(folder)
+    reader.read_sets()
+    cards: dict[UrgentKind, Card] = {}
+    phrases: dict[UrgentKind, tuple[Written, ...]] = {}
+    for kind in KINDS:
+        written = reader.file(f"{kind}.yaml")
+        card = reader.card(f"{kind}.yaml", written)
+        if card is not None:
+            cards[kind] = card
+        phrases[kind] = tuple(reader.phrases(f"{kind}.yaml", "phrases", written.get("phrases")))
+    content = UrgentContent(
+        cards=cards,
+        phrases=phrases,
+        guards=reader.groups("guards.yaml", GUARDS),
+        softeners=reader.groups("softeners.yaml", SOFTENERS),
+        not_typos=frozenset(w for block in reader.file("not-typos.yaml").values() for w in words(block)),
+    )
+    if reader.problems:
+        raise BrokenContent(reader.problems)
+    return content

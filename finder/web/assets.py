@@ -1,0 +1,33 @@
+"""The style sheet, the scripts and the icon, each under an address that changes with its content."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, Response, abort, send_from_directory, url_for
+
+FOLDER = Path(__file__).parent.parent / "static"
+PUBLIC = ("site.css", "site.js", "icon.svg", "vendor/htmx.min.js")
+
+
+@lru_cache(maxsize=None)
+def _hash(name: str, changed: int) -> str:
+    return hashlib.blake2s((FOLDER / name).read_bytes(), digest_size=5).hexdigest()
+
+
+def address(name: str) -> str:
+    """The address of a public file, with the hash of its content."""
+    path = FOLDER / name
+    return url_for("asset", version=_hash(name, path.stat().st_mtime_ns), name=name) if path.exists() else ""
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals["asset"] = address
+
+    @app.get("/static/<version>/<path:name>", endpoint="asset")
+    def asset(version: str, name: str) -> Response:
+        if name not in PUBLIC:
+            abort(404)
+        return send_from_directory(FOLDER, name)

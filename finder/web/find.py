@@ -1,0 +1,102 @@
+"""Find support: the form, what it finds, and a service on a page of its own.
+
+Without script a form is posted, kept in the store that forgets, and shown at a random address (a page that answers a post
+directly leaves the posted words in the browser's profile). With htmx the answer to the post replaces the finder in place.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask_babel import ngettext
+
+from finder.directory.opened import UnknownService
+from finder.directory.search import Results, search
+from finder.needs import Needs, Notice
+from finder.web import cards, choices, forms, language, sentences, urgent
+from finder.web.forms import Asked, Read
+from finder.web.state import built, state
+
+rooms = Blueprint("find", __name__)
+
+PER_PAGE = 10
+GONE = 410
+
+
+@rooms.get("/find")
+def form() -> str:
+    return render_template("find.html", **_empty())
+
+
+@rooms.post("/find", endpoint="search")
+def post() -> Response | str:
+    fields = request.form.to_dict(flat=False)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render_template("parts/finder.html", **_found(fields, None))
+    stored = state().searches.put(fields)
+    return redirect(language.url("find.found", stored=stored), 303)  # type: ignore[return-value]
+
+
+@rooms.get("/found/<stored>")
+def found(stored: str) -> str | tuple[str, int]:
+    fields = state().searches.get(stored)
+    if fields is None:
+        return render_template("lapsed.html", **_empty()), GONE
+    return render_template("find.html", **_found(fields, stored))
+
+
+@rooms.get("/service/<code>")
+def service(code: str) -> str:
+    try:
+        record = built().directory.by_code(code)
+    except UnknownService:
+        abort(404)
+    return render_template("service.html", card=cards.card(built().directory.content, record))
+
+
+def _empty() -> dict[str, Any]:
+    results = search(built().directory, Needs(), per_page=1)
+    return {"form": Asked().echo(), "choices": choices.of(Needs(), results), "errors": [], "chips": [], "results": None}
+
+
+def _found(fields: dict[str, list[str]], stored: str | None) -> dict[str, Any]:
+    """What the finder shows for a posted form."""
+    read = forms.read(forms.read_fields(fields), built())
+    results = search(built().directory, read.needs, read.asked.page, PER_PAGE)
+    content = built().directory.content
+    return {
+        "form": read.asked.echo(),
+        "choices": choices.of(read.needs, results),
+        "errors": [{"field": e.field, "text": sentences.notice(content, e)} for e in read.errors],
+        "chips": choices.chips(read.needs, read.asked),
+        "results": _view(read, results, stored),
+        "stored": stored,
+    }
+
+
+def _view(read: Read, results: Results, stored: str | None) -> dict[str, Any]:
+    directory, needs = built().directory, read.needs
+    said = [*needs.notices, *results.notices, *([Notice("personal", "cut")] if needs.redacted else [])]
+    if read.asked.page > 1 and not results.ids:
+        said.append(Notice("page", "past-last"))
+
+    def card(service_id: str) -> cards.Card:
+        reasons, km = results.reasons.get(service_id, ()), results.distance_km.get(service_id)
+        return cards.card(directory.content, directory.service(service_id), reasons, km)
+
+    return {
+        "total": results.total,
+        "heading": ngettext("%(num)s service", "%(num)s services", results.total),
+        "cards": [card(service_id) for service_id in results.ids],
+        "always": [card(service_id) for service_id in results.always],
+        "urgent": urgent.cards(needs),
+        "place_label": needs.place.label if needs.place else None,
+        "place_choices": [{"code": place.code, "label": place.label} for place in needs.place_choices],
+        "notices": [sentences.notice(directory.content, notice) for notice in said],
+        "suggestion": choices.suggestion(needs, results),
+        "page": read.asked.page,
+        "pages": -(-results.total // PER_PAGE),
+        "stored": stored,
+        "guess": needs.guess or results.by_meaning,
+    }

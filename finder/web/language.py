@@ -1,0 +1,89 @@
+"""The language of a page: the first part of its path (`/pl/find`); English has none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from flask import Blueprint, Flask, g, request, url_for
+from flask_babel import Babel
+
+from finder.settings import ROOT
+
+ENGLISH = "en"
+TRANSLATIONS = ROOT / "translations"
+_IN = "-in"
+"""Added to the name of a blueprint for its rooms in other languages."""
+
+
+@lru_cache(maxsize=1)
+def offered() -> tuple[str, ...]:
+    """English and every language with a catalogue, as codes."""
+    found = sorted(path.parent.parent.name for path in TRANSLATIONS.glob("*/LC_MESSAGES/messages.po"))
+    return (ENGLISH, *(code for code in found if code != ENGLISH))
+
+
+def current() -> str:
+    return str(g.get("lang", ENGLISH))
+
+
+def direction(code: str) -> str:
+    return str(Locale.parse(code).text_direction)
+
+
+def own_name(code: str) -> str:
+    name = Locale.parse(code).get_display_name(code) or code
+    return name[:1].upper() + name[1:]
+
+
+def url(endpoint: str, **values: Any) -> str:
+    """The address of a page in the language of this request (or in `lang`)."""
+    code = values.pop("lang", None) or current()
+    if code == ENGLISH:
+        return url_for(endpoint, **values)
+    room, _, name = endpoint.partition(".")
+    return url_for(f"{room}{_IN}.{name}", lang=code, **values)
+
+
+def _others() -> list[dict[str, str]]:
+    """This page in every language; the home page where this one cannot be addressed again."""
+    endpoint = (request.endpoint or "").replace(_IN + ".", ".")
+    values = {key: value for key, value in (request.view_args or {}).items() if key != "lang"}
+    safe = request.method == "GET" and "." in endpoint and request.endpoint is not None
+    again = endpoint if safe and not endpoint.startswith(("leave.", "api.", "health.")) else "pages.home"
+    return [
+        {"code": code, "name": own_name(code), "url": url(again, lang=code, **(values if again == endpoint else {}))}
+        for code in offered()
+    ]
+
+
+def install(app: Flask, rooms: Sequence[Blueprint]) -> None:
+    """Open every room twice: in English at the root and in each other language below its code."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    Babel(app, locale_selector=current)
+    others = ",".join(code for code in offered() if code != ENGLISH)
+    for room in rooms:
+        app.register_blueprint(room)
+        if others:
+            app.register_blueprint(room, name=room.name + _IN, url_prefix=f"/<any({others}):lang>")
+
+    @app.url_value_preprocessor
+    def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
+        g.lang = (values or {}).pop("lang", None) or _from_path()
+
+    @app.context_processor
+    def globals_of_every_page() -> dict[str, Any]:
+        return {"lang": current(), "text_dir": direction(current()), "languages": _others(), "url": url}
+
+
+def _from_path() -> str:
+    """The language of an address that leads nowhere, so that its error page is in it too."""
+    first = request.path.split("/")[1] if request.path.startswith("/") else ""
+    return first if first in offered() else ENGLISH
+
+
+def folder_of(code: str) -> Path:
+    return TRANSLATIONS / code / "LC_MESSAGES"

@@ -1,0 +1,36 @@
+"""The Flask site, put together in the order in which a request meets the parts."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_compress import Compress
+from htmx_flask import Htmx
+
+from finder import cli
+from finder.live import Live
+from finder.settings import Settings
+from finder.store import ExpiringStore
+from finder.web import api, assets, errors, find, frame, guard, headers, health, language, leave, pages
+from finder.web.state import State
+
+LARGEST_BODY = 16 * 1024
+
+
+def create(settings: Settings) -> Flask:
+    """The site with these settings."""
+    app = Flask("finder", static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY, TEMPLATES_AUTO_RELOAD=False)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.extensions["waymark"] = State.of(settings, Live(settings.builds), ExpiringStore(settings.forget_after))
+    Htmx(app)
+    guard.install(app)
+    language.install(app, (pages.rooms, find.rooms, leave.rooms))
+    frame.install(app)
+    assets.install(app)
+    app.register_blueprint(api.rooms)
+    app.register_blueprint(health.rooms)
+    errors.install(app)
+    cli.install(app, settings)
+    Compress(app)
+    headers.install(app)
+    return app

@@ -1,0 +1,81 @@
+"""The urgent lines as the templates and the API show them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext
+
+from finder.needs import Needs, Urgent
+from finder.understanding.contacts import Contact
+from finder.web.state import built, has_directory, state
+
+Line = dict[str, Any]
+_NATIONS = {"E": "england", "W": "wales"}
+
+
+def emergency() -> list[Line]:
+    """The block on every page: the emergency lines, then the first line to talk to."""
+    cards = state().urgent.cards
+    first = [contact for contact in cards["danger"].contacts if contact.emergency]
+    talk = [contact for contact in cards["suicide"].contacts if not contact.emergency and not contact.for_ages][:1]
+    return [line for contact in (*first, *talk) if (line := _line(contact))]
+
+
+def cards(needs: Needs) -> list[dict[str, Any]]:
+    """An urgent card for each kind noticed, with the lines that take this person in the right order."""
+    return [_card(urgent, needs) for urgent in needs.urgent]
+
+
+def _card(urgent: Urgent, needs: Needs) -> dict[str, Any]:
+    card = state().urgent.cards[urgent.kind]
+    language = needs.language or needs.written_in
+    contacts = card.contacts_for(needs.age, language, nation(needs))
+    return {
+        "kind": urgent.kind,
+        "soft": urgent.soft,
+        "title": gettext(card.title),
+        "intro": gettext(card.soft_intro if urgent.soft else card.intro),
+        "contacts": [line for contact in contacts if (line := _line(contact))],
+    }
+
+
+def nation(needs: Needs) -> str | None:
+    """The nation of the person's place when all its districts lie in one: ONS codes begin with E or W."""
+    firsts = {code[0] for code in needs.place.districts} if needs.place else set()
+    return _NATIONS.get(firsts.pop()) if len(firsts) == 1 else None
+
+
+def _line(contact: Contact) -> Line | None:
+    if contact.service:
+        return _service_line(contact)
+    return {
+        "label": gettext(contact.label or ""),
+        "phone": contact.phone,
+        "tel": contact.phone.replace(" ", "") if contact.phone else None,
+        "sms": contact.sms,
+        "sms_href": f"sms:{contact.sms.replace(' ', '')}" if contact.sms else None,
+        "url": contact.url,
+        "note": gettext(contact.note) if contact.note else None,
+    }
+
+
+def _service_line(contact: Contact) -> Line | None:
+    """The line of a listed service; None when there is no directory or nothing confirmed to reach it by."""
+    if not has_directory() or contact.service not in built().directory:
+        return None
+    service = built().directory.service(contact.service or "")
+    phone, sms, web = service.shown_phone, service.shown_sms, service.shown_web
+    address = service.shown_webchat or (web.address if web else None)
+    if not (phone or sms or address):
+        return None
+    digits = "".join(c for c in sms.to if c.isdigit()) if sms else None
+    return {
+        "label": service.name,
+        "phone": phone.number if phone else None,
+        "tel": phone.tel if phone else None,
+        "sms": sms.to if sms else None,
+        "sms_href": f"sms:{digits}" if digits else None,
+        "url": address,
+        "note": gettext(contact.note) if contact.note else None,
+    }
