@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from finder.directory.model import Service
 from finder.directory.opened import Directory
 from finder.directory.problems import BrokenContent, Problem
 from finder.directory.search import search
-from finder.understanding import training
+from finder.understanding import training, written
 from finder.understanding.meaning import SIZE, Embedder, Vector, centred
 from finder.understanding.understand import Understanding
 
@@ -32,6 +33,9 @@ KEPT = 2
 """How many builds stay on disk: the one in use and the one before, to go back to."""
 
 _CODE = ("directory", "understanding", "build.py", "needs.py")
+MANY = 100
+"""New texts above which every core gets an engine of its own."""
+
 Say = Callable[[str], None]
 
 
@@ -95,14 +99,14 @@ def open_build(folder: Path, embed: Embedder) -> Built:
     """Open a build. Raises OSError, ValueError, KeyError or BrokenContent when it is damaged."""
     directory = Directory(folder)
     names = directory_names(folder)
-    understanding = Understanding.load(directory.content, names, folder / "models.npz", embed)
+    understanding = Understanding.load(directory.content, names, folder, embed)
     return Built(folder.name, directory, understanding)
 
 
 def directory_names(folder: Path) -> dict[str, str]:
     """Every name a service is called by, with its id, as written at build time."""
     rows = (line.split("\t") for line in (folder / "names.tsv").read_text(encoding="utf-8").splitlines())
-    return dict((name, service_id) for name, service_id in rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def _write(folder: Path, content: Content, embed: CachedEmbedder, say: Say) -> None:
@@ -111,6 +115,7 @@ def _write(folder: Path, content: Content, embed: CachedEmbedder, say: Say) -> N
     say("learning from what people say")
     models = training.train(content.topics, embed)
     models.save(folder / "models.npz")
+    written.learn(training.by_language(content.topics)).save(folder / "languages.npz")
     say(f"reading {len(services)} services")
     raw = embed([f"{service.name}. {service.description}" for service in services])
     embed.save()
@@ -154,9 +159,7 @@ def _prune(builds: Path, keep: str) -> None:
 
 
 class CachedEmbedder(Embedder):
-    """Remembers vectors between builds, by the hash of the text, so that only new sentences are read."""
-
-    BATCH = 64
+    """Remembers vectors between builds, by the hash of the text, so that only new sentences are read; one engine a core."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
@@ -169,11 +172,11 @@ class CachedEmbedder(Embedder):
     def __call__(self, texts: Sequence[str]) -> Vector:
         keys = [hashlib.blake2s(text.encode(), digest_size=16).digest() for text in texts]
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
-        pairs = sorted(new.items(), key=lambda pair: len(pair[1]))  # alike lengths together waste less padding
-        for start in range(0, len(pairs), self.BATCH):
-            some = pairs[start : start + self.BATCH]
-            for (key, _), vector in zip(some, super().__call__([text for _, text in some]), strict=True):
-                self._known[key] = vector
+        engines = [self, *(Embedder() for _ in range(1, os.cpu_count() or 1))] if len(new) > MANY else [self]
+        shares = [list(new.items())[start :: len(engines)] for start in range(len(engines))]
+        with ThreadPoolExecutor(len(engines)) as pool:
+            for found in pool.map(_read_share, engines, shares):
+                self._known.update(found)
         return np.array([self._known[key] for key in keys], np.float32).reshape(len(texts), SIZE)
 
     def save(self) -> None:
@@ -181,3 +184,7 @@ class CachedEmbedder(Embedder):
         temporary = self._path.with_suffix(".new.npz")
         np.savez(temporary, keys=keys, vectors=np.array(list(self._known.values()), np.float32), allow_pickle=False)
         temporary.replace(self._path)
+
+
+def _read_share(engine: Embedder, share: list[tuple[bytes, str]]) -> dict[bytes, Vector]:
+    return {key: Embedder.__call__(engine, [text])[0] for key, text in share}

@@ -14,7 +14,7 @@ from finder import build
 from finder.directory import content as content_store
 from finder.directory import freshness
 from finder.directory.content import Content
-from finder.directory.problems import BrokenContent
+from finder.directory.problems import BrokenContent, Problem
 from finder.settings import ROOT, Settings
 from finder.understanding.cues import Cues
 from finder.understanding.thesaurus import Thesaurus
@@ -59,7 +59,7 @@ def install(app: Flask, settings: Settings) -> None:
 
 def _read_all(folder: Path) -> Content:
     """Everything that a build reads, so that a problem anywhere is found. Raises BrokenContent."""
-    problems = []
+    problems: list[Problem] = []
     content = None
     try:
         content = content_store.load(folder)

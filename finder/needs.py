@@ -70,10 +70,12 @@ class Notice:
 
 @dataclass(frozen=True)
 class Needs:
-    """What a person needs, as far as it is understood. Every part may be empty.
+    """What a person needs, as far as it is understood. Every part may be empty; lists are best first.
 
     `text` is the typed text after personal details were cut out; `rest` is what is left of it once places, ages,
-    languages and groups were understood. Lists are best first. `guess` says that the crime types rest on meaning alone. `vector` is the one embedding of the text (float32, unit length).
+    languages and groups were understood. `reported`: were the police told; `stage`: where a case stands; `reach`: how the
+    person can be reached. `guess` says that the crime types rest on meaning alone. `vector` is the one embedding of the
+    text (float32, unit length).
     """
 
     text: str = ""
@@ -88,6 +90,9 @@ class Needs:
     support: tuple[str, ...] = ()
     referral: Referral | None = None
     rights: tuple[str, ...] = ()
+    reported: bool | None = None
+    stage: str | None = None
+    reach: str | None = None
     services: tuple[str, ...] = ()
     urgent: tuple[Urgent, ...] = ()
     written_in: str | None = None
@@ -95,6 +100,11 @@ class Needs:
     redacted: bool = False
     notices: tuple[Notice, ...] = ()
     vector: np.ndarray[Any, np.dtype[np.float32]] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def help_language(self) -> str | None:
+        """The language help is best given in: the one asked for, else the one the text is written in."""
+        return self.language or self.written_in
 
     def with_(self, **changes: Any) -> Needs:
         """The same needs with some parts changed."""

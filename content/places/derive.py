@@ -12,30 +12,24 @@ import gzip
 import importlib.util
 import io
 import json
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import brotli
 import msgpack
-from pyproj import Transformer
+from town_list import elsewhere, towns
 
 HERE = Path(__file__).parent
 LEAST_OF_OUTCODE = 0.01
 """A district with a smaller share of an outcode's postcodes is left out of it."""
 LEAST_OF_SECTOR = 0.05
 """The same for a sector, which is smaller, so that a few houses over the border are not a question for all."""
+LEAST_POSTCODES = 30
+"""An outcode with fewer is a leftover: "W1" ended when it was split into W1A, W1B and so on."""
 LEAST_OURS = 0.2
 """A sector or outcode with a smaller share of its postcodes in England and Wales is taken as Scottish."""
-LARGE_ABROAD = 300_000
-IRISH_TOWN = 1_500
-UK_ELSEWHERE = {"SCT": "scotland", "NIR": "northern-ireland"}
-CROWN = {"IM", "JE", "GG"}
-SCRIPTS = ("ARABIC", "BENGALI", "GURMUKHI", "CYRILLIC")
-"""Alphabets whose town names are kept. In Latin letters the list mixes languages and codes, so only Welsh towns."""
-WELSH_TOWN = 60_000
 
 
 class Postcode(NamedTuple):
@@ -119,52 +113,6 @@ class Grid:
         raise SystemExit(f"no postcode near {east},{north}")
 
 
-def other_names(town: dict[str, Any]) -> list[str]:
-    """Names worth keeping in other alphabets, and for Welsh towns in Latin letters too."""
-    kept: list[str] = []
-    for name in town["alternatenames"]:
-        letters = [c for c in name if c.isalpha()]
-        if len(letters) < 3 or any(c in name for c in ",،;()'`"):
-            continue
-        latin = all(unicodedata.name(c, "").startswith("LATIN") for c in letters)
-        welsh = town["admin1code"] == "WLS" and town["population"] < WELSH_TOWN and len(letters) > 4
-        large = town["population"] >= 15_000
-        if (latin and welsh and name[0].isupper()) or (large and unicodedata.name(letters[0], "").startswith(SCRIPTS)):
-            kept.append(name)
-    return sorted({unicodedata.normalize("NFC", name) for name in kept} - {town["name"]})
-
-
-def towns(cities: Iterable[dict[str, Any]], grid: Grid) -> list[tuple[Any, ...]]:
-    """Rows for the towns of England and Wales: id, name, district, point, population (0 unknown), other names."""
-    to_grid = Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True)
-    rows = []
-    for town in cities:
-        if town["countrycode"] == "GB" and town["admin1code"] in {"ENG", "WLS"}:
-            east, north = (round(metres) for metres in to_grid.transform(town["longitude"], town["latitude"]))
-            place = grid.district(east, north), east, north
-            rows.append((town["geonameid"], town["name"], *place, town["population"], ";".join(other_names(town))))
-    return sorted(rows)
-
-
-def elsewhere(cities: Iterable[dict[str, Any]], countries: Iterable[dict[str, Any]]) -> list[tuple[str, str, int]]:
-    """Rows for places we cannot help in: name, why (a problem of Resolution), population."""
-    found: dict[tuple[str, str], int] = {}
-    for town in cities:
-        country, population = town["countrycode"], town["population"]
-        why = UK_ELSEWHERE.get(town["admin1code"]) if country == "GB" else None
-        if country in CROWN:
-            why = "crown-dependency"
-        elif country != "GB" and (population >= LARGE_ABROAD or (country == "IE" and population >= IRISH_TOWN)):
-            why = "abroad"
-        if why:
-            found[town["name"], why] = max(population, found.get((town["name"], why), 0))
-    for country_row in countries:
-        if country_row["iso"] not in CROWN | {"GB"}:
-            found[country_row["name"], "abroad"] = int(country_row["population"])
-            found.setdefault((country_row["capital"], "abroad"), 0)
-    return sorted((name, why, population) for (name, why), population in found.items() if name)
-
-
 def write(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Writes a gzip'd CSV that holds no time or name, so that the same rows give the same bytes."""
     text = io.StringIO()
@@ -201,8 +149,9 @@ def main() -> None:
     write("sectors.csv.gz", ("sector", "districts", *point),
           (area.row(code, LEAST_OF_SECTOR) for code, area in sorted(sectors.items()) if area.is_ours))
     write("outcodes.csv.gz", ("outcode", "districts", *point),
-          (area.row(code, LEAST_OF_OUTCODE) for code, area in sorted(outcodes.items()) if area.is_ours))
-    write("towns.csv.gz", ("id", "name", "district", *point, "population", "other_names"), towns(cities, grid))
+          (area.row(code, LEAST_OF_OUTCODE) for code, area in sorted(outcodes.items())
+           if area.is_ours and area.districts.total() >= LEAST_POSTCODES))
+    write("towns.csv.gz", ("id", "name", "district", *point, "population", "other_names"), towns(cities, grid.district))
     write("elsewhere.csv.gz", ("name", "problem", "population"), elsewhere(cities, countries))
 
 

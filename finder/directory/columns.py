@@ -24,6 +24,9 @@ LOCAL, AREA, NATION, WHOLE_UK, NOT_THERE = 0, 1, 2, 3, 9
 """How specific a coverage is to a district, most specific first."""
 
 NO_AGE_LIMIT = (0, 200)
+NARROW = frozenset({"restorative-justice", "anonymous-reporting", "court-support", "financial"})
+"""Kinds of help that few people mean when they ask for help; services with no other kind come after the rest."""
+
 FEW_DISTRICTS = 3
 """A coverage word of at most this many districts counts as local; a larger one below a nation as an area."""
 
@@ -37,7 +40,8 @@ class Columns:
     `crimes`, `welcomes`, `speaks`, `support`: n x names, true where the service has it. `takes_any`: n. `low`, `high`: ages
     in whole years. `interpreters`, `by_self`, `by_professional`: 1 yes, 0 no, -1 not known. `only`: row of `clauses`.
     `cover`: row of `levels` (distinct coverages x districts, LOCAL to NOT_THERE). `point`: metres east and north, 0 when
-    there is none. `reach`: 0 a confirmed number or chat, 1 a web address, 2 neither. `seen`: yyyymmdd of the newest source, 0 undated.
+    there is none. `reach`: 0 a confirmed number or chat, 1 a web address, 2 neither. `seen`: yyyymmdd of the newest source,
+    0 undated. `narrow`: gives one special kind of help only. `main_crime`: column of the crime type named first, -1 for any.
     """
 
     ids: tuple[str, ...]
@@ -64,6 +68,8 @@ class Columns:
     point: NDArray[np.int32]
     reach: NDArray[np.int8]
     seen: NDArray[np.int32]
+    narrow: Bools
+    main_crime: NDArray[np.int16]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -120,6 +126,8 @@ def build(content: Content, services: tuple[Service, ...]) -> Columns:
         point=np.array([_point(content, s) for s in services], np.int32),
         reach=np.array([_reach(s) for s in services], np.int8),
         seen=np.array([int((s.checked or "0").replace("-", "").ljust(8, "0")) for s in services], np.int32),
+        main_crime=np.array([crime_names.index(s.crimes[0]) if s.crimes[0] in crime_names else -1 for s in services], np.int16),
+        narrow=np.array([set(s.support) <= NARROW for s in services], bool),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
 from pydantic import ValidationError
@@ -25,7 +26,7 @@ class Topic(Record):
 
     name: Text
     meaning: Text
-    says: dict[str, str] = {}
+    says: Mapping[str, str] = MappingProxyType({})
 
 
 class Group(Record):

@@ -95,12 +95,10 @@ def takes_age(columns: Columns, age: Age | None) -> Bools:
     return within
 
 
-def made_for_age(columns: Columns, age: Age | None) -> Bools:
-    """Services for young or for older people, when the person is one."""
-    if age is None:
-        return np.zeros(len(columns), bool)
-    ages: Bools = (columns.high <= YOUNG_UP_TO) | (columns.low >= OLDER_FROM)
-    return ages & takes_age(columns, age)
+def age_fit(columns: Columns, age: Age | None) -> NDArray[np.int8]:
+    """MADE_FOR a young or an older person who is one, OPEN_TO_ALL, or UNSAID: only for an age nobody has given."""
+    for_some: Bools = (columns.high <= YOUNG_UP_TO) | (columns.low >= OLDER_FROM)
+    return np.where(for_some, UNSAID if age is None else MADE_FOR, OPEN_TO_ALL).astype(np.int8)
 
 
 def place_level(columns: Columns, districts: tuple[str, ...]) -> NDArray[np.uint8]:

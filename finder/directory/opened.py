@@ -80,4 +80,3 @@ class Directory:
         start, end = int(self._starts[row]), int(self._starts[row + 1])
         # pread keeps no position, so threads do not disturb each other.
         return Service.model_validate(json.loads(os.pread(self._records.fileno(), end - start, start)))
-

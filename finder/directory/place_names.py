@@ -14,13 +14,14 @@ _WORD = re.compile(
     "(?:[^\\W_]|['’‘ʼ\u00ad\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])+|&"
 )
+_PLAIN = re.compile("[a-z0-9]+")
 _DROPPED = re.compile(
     "['’‘ʼ\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 _EDGE = "'’‘ʼ\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _SAME_LETTERS = str.maketrans("łøđıيىئكةہھۃڪ", "lodiیییکههههک")
-_SAME_WORDS = {"saint": "st", "sint": "st"}
+_SAME_WORDS = {"saint": "st"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,22 @@ def words(text: str) -> list[Word]:
 
 def key_of(name: str) -> str:
     """The spelling of a whole name for comparing: "St. Helen's" gives "st helens". Empty when it has no letters."""
-    return " ".join(word.key for word in words(name))
+    if not name.isascii():
+        return " ".join(filter(None, map(_key, _WORD.findall(name))))
+    plain = _PLAIN.findall(name.lower().replace("'", "").replace("&", " and "))
+    return " ".join(_SAME_WORDS.get(word, word) for word in plain)
+
+
+def listed(text: str) -> frozenset[str]:
+    """The keys of words written with spaces between them, for the word lists of these modules."""
+    return frozenset(key for key in map(key_of, text.split()) if key)
 
 
 _TURKISH = ("da", "de", "ta", "te", "dan", "den", "tan", "ten", "ya", "ye", "li", "lı")
 _SLAVIC = ("zie", "ie", "ze", "u", "em", "owi", "і", "у", "а", "ом", "ові", "е", "ою")
 _BENGALI = ("েই", "তেই", "ের", "তে", "ে", "র")
 _ARABIC = ("وب", "بال", "ول", "ب", "ل", "و")
-LEAST_STEM = 4
+LEAST_STEM = 5
 """A name has to keep this many letters when an ending is taken off."""
 
 

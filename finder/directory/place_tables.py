@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from finder.directory.place_names import key_of
 from finder.directory.postcodes import Problem
 
 AreaKind = Literal["nation", "force", "county", "region"]
-When = Literal["bare", "cue", "strong", "never"]
+When = Literal["bare", "cue", "name", "word", "rare", "live", "there", "never"]
 Point = tuple[int, int]
 
 
@@ -48,8 +48,7 @@ class Area:
     ask: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A town, a neighbourhood, a sector or an outcode: districts joined by ";", a point, people (0 unknown)."""
 
     name: str
@@ -72,15 +71,19 @@ class Tables:
     elsewhere: dict[str, tuple[Problem, int]]
     also: tuple[tuple[str, str], ...]
     ordinary: dict[str, When]
+    words: frozenset[str]
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+        return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise PlaceTableError(f"{path.name}: {error}") from error
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
-    try:
-        data = path.read_bytes()
-        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise PlaceTableError(f"{path.name}: {error}") from error
-    rows = csv.reader(io.StringIO(text))
+    rows = csv.reader(io.StringIO(_text(path), newline=""))
     width = len(next(rows, []))
     for row in rows:
         if len(row) != width:
@@ -91,17 +94,22 @@ def _rows(path: Path) -> Iterator[list[str]]:
 def _district(row: list[str]) -> District:
     code, name, others, county, region, nation, force_code, force = row
     also = tuple(other for other in others.split(";") if other)
-    label = also[0] if also and (", " in name and " of" in name or name.startswith("St. ")) else name
+    label = also[0] if also and ((", " in name and " of" in name) or name.startswith("St. ")) else name
     return District(code, label, (name, *also), county, region, nation, force_code, force)
 
 
-def _spots(path: Path) -> dict[str, Spot]:
-    """Rows of code, districts, easting, northing."""
-    spots = {}
-    for code, districts, east, north in _rows(path):
-        name = f"{code[:-1]} {code[-1]}" if path.name.startswith("sectors") else code
-        spots[code] = Spot(name, intern(districts), (int(east), int(north)))
-    return spots
+def _outcodes(path: Path) -> dict[str, Spot]:
+    return {
+        code: Spot(code, intern(districts), (int(east), int(north))) for code, districts, east, north in _rows(path)
+    }
+
+
+def _sectors(path: Path) -> dict[str, Spot]:
+    """Sectors by outcode, hyphen and digit: without the hyphen SE1 5 would be the outcode SE15."""
+    return {
+        f"{code[:-1]}-{code[-1]}": Spot(f"{code[:-1]} {code[-1]}", intern(districts), (int(east), int(north)))
+        for code, districts, east, north in _rows(path)
+    }
 
 
 def _towns(path: Path) -> dict[str, Spot]:
@@ -125,7 +133,7 @@ def _elsewhere(path: Path) -> dict[str, tuple[Problem, int]]:
 def read_tables(folder: Path) -> Tables:
     """All tables of a places folder. Raises PlaceTableError when one is missing or wrong."""
     try:
-        outcodes = _spots(folder / "outcodes.csv.gz")
+        outcodes = _outcodes(folder / "outcodes.csv.gz")
         neighbourhoods = {
             code: Spot(name, intern(districts), outcodes[outcode].point)
             for code, name, districts, outcode in _rows(folder / "neighbourhoods.csv")
@@ -136,12 +144,13 @@ def read_tables(folder: Path) -> Tables:
                 code: Area(code, cast(AreaKind, kind), name, label, ask == "yes")
                 for code, kind, name, label, ask in _rows(folder / "areas.csv")
             },
-            sectors=_spots(folder / "sectors.csv.gz"),
+            sectors=_sectors(folder / "sectors.csv.gz"),
             outcodes=outcodes,
             towns=_towns(folder / "towns.csv.gz"),
             neighbourhoods=neighbourhoods,
             elsewhere=_elsewhere(folder / "elsewhere.csv.gz"),
             also=tuple((name, place) for name, place in _rows(folder / "also.csv")),
+            words=frozenset(_text(folder / "words.txt").split()),
             ordinary={key_of(name): cast(When, when) for name, when in _rows(folder / "ordinary.csv")},
         )
     except (KeyError, ValueError) as error:

@@ -7,29 +7,35 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from finder.directory.place_names import listed
+
 Problem = Literal["unknown", "scotland", "northern-ireland", "crown-dependency", "abroad"]
 
-_AREAS: dict[str, Problem] = {
-    **dict.fromkeys("AB DD DG EH FK G HS IV KA KW KY ML PA PH TD ZE".split(), "scotland"),
-    "BT": "northern-ireland",
-    **dict.fromkeys("GY IM JE".split(), "crown-dependency"),
+_AREAS: dict[Problem, frozenset[str]] = {
+    "scotland": listed("AB DD DG EH FK G HS IV KA KW KY ML PA PH TD ZE"),
+    "northern-ireland": listed("BT"),
+    "crown-dependency": listed("GY IM JE"),
 }
+"""The letters that begin a postcode outside England and Wales, in small letters."""
 _OUT = r"([A-Z]{1,2}[0-9][A-Z0-9]?)"
 _LETTERS = "[ABD-HJLNP-UW-Z]{2}"
 _BREAK = "[ \u00a0.\\-]{0,3}"
-_FULL = re.compile(rf"(?<![A-Z0-9]){_OUT}({_BREAK})([0-9O])({_LETTERS})(?![A-Z0-9])", re.I | re.A)
-_OUTCODE = re.compile(rf"(?<![A-Z0-9.]){_OUT}(?![A-Z0-9])(?:{_BREAK}([0-9])(?![A-Z0-9]))?", re.I | re.A)
-_TYPED = re.compile(rf"{_OUT}({_BREAK})(?:([0-9])[A-Z]?)?", re.I | re.A)
-_STUB = re.compile(r"[A-Z]{1,2}[0-9]", re.A)
+_FULL = re.compile(rf"(?<![A-Z0-9]){_OUT}({_BREAK})([0-9O])({_LETTERS})(?![A-Z0-9])", re.IGNORECASE | re.ASCII)
+_OUTCODE = re.compile(rf"(?<![A-Z0-9.]){_OUT}(?![A-Z0-9])(?:{_BREAK}([0-9])(?![A-Z0-9]))?", re.IGNORECASE | re.ASCII)
+_TYPED = re.compile(rf"{_OUT}({_BREAK})(?:([0-9])[A-Z]?)?", re.IGNORECASE | re.ASCII)
+_STUB = re.compile(r"[A-Z]{1,2}[0-9]", re.ASCII)
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
-_SLANG = frozenset("B4 L8 M8 W8 G8 N1 E3 S8 CO2 ME2 NE1 BB4".split())
-"""Outcodes that are also ways to write a word or a gas."""
-_MOTORWAYS = frozenset("M1 M2 M3 M4 M5 M6 M8 M9 M11 M18 M20 M23 M25 M26 M27 M32 M40 M50".split())
+_SLANG = listed("B4 L8 M8 W8 G8 N1 E3 CO2 ME2 NE1 SM1 BB4 CR7 SE2 MK1 MK2 MK3")
+"""Outcodes that people also write for something else ("m8" for mate), in small letters."""
+_NOT_SURE = _SLANG | listed(
+    "M1 M2 M3 M4 M5 M6 M8 M9 M11 M18 M20 M23 M25 M26 M27 M32 M40 M50 S8 S9 S10 S18 S20 S21 B6 B12"
+)
+"""These, the motorways, and names of telephones, laws and vitamins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Postcode:
-    """A postcode found in a text: start and end in characters, outcode ("PL4") and sector ("PL48"), if it has one.
+    """A postcode found in a text: start and end in characters, outcode ("PL4") and sector ("PL4-8"), if it has one.
 
     `sure` is False for an outcode that may be something else and needs a word like "in" before it.
     """
@@ -43,7 +49,8 @@ class Postcode:
 
 def problem_of(outcode: str) -> Problem | None:
     """Why an outcode is outside England and Wales, by its letters; None when they are not those of such a place."""
-    return _AREAS.get(outcode.rstrip("0123456789")) or _AREAS.get(re.split(r"[0-9]", outcode)[0])
+    letters = re.split("[0-9]", outcode)[0].lower()
+    return next((problem for problem, areas in _AREAS.items() if letters in areas), None)
 
 
 def is_stub(text: str) -> bool:
@@ -59,7 +66,7 @@ def typed_postcode(text: str, outcodes: Container[str]) -> Postcode | None:
     outcode, gap, digit = match.group(1).upper(), match.group(2), match.group(3)
     if not digit and not gap and outcode not in outcodes and outcode[:-1] in outcodes and outcode[-1].isdigit():
         outcode, digit = outcode[:-1], outcode[-1]
-    return Postcode(0, len(text), outcode, outcode + digit if digit else None)
+    return Postcode(0, len(text), outcode, f"{outcode}-{digit}" if digit else None)
 
 
 def full_postcodes(text: str) -> Iterator[Postcode]:
@@ -67,8 +74,8 @@ def full_postcodes(text: str) -> Iterator[Postcode]:
     for match in _FULL.finditer(text):
         outcode, digit = match.group(1).upper(), match.group(3).replace("o", "0").replace("O", "0")
         counting = match.group(4) != match.group(4).upper() and match.group(4).lower() in _ORDINALS
-        slang = outcode in _SLANG and match.group(1) != outcode
-        yield Postcode(match.start(), match.end(), outcode, outcode + digit, not (counting or slang))
+        slang = outcode.lower() in _SLANG and match.group(1) != outcode
+        yield Postcode(match.start(), match.end(), outcode, f"{outcode}-{digit}", not (counting or slang))
 
 
 def bare_outcodes(text: str) -> Iterator[Postcode]:
@@ -81,5 +88,5 @@ def bare_outcodes(text: str) -> Iterator[Postcode]:
         typed = match.group(1)
         outcode, digit = typed.upper(), match.group(2)
         capitals = typed == outcode and not shouting
-        sure = (capitals or typed[1].isalpha()) and outcode not in _SLANG | _MOTORWAYS
-        yield Postcode(match.start(), match.end(), outcode, outcode + digit if digit else None, sure)
+        sure = (capitals or typed[1].isalpha()) and outcode.lower() not in _NOT_SURE
+        yield Postcode(match.start(), match.end(), outcode, f"{outcode}-{digit}" if digit else None, sure)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from finder.directory import eligibility
-from finder.directory.columns import NOT_THERE, Bools, Columns
+from finder.directory.columns import NATION, NOT_THERE, Bools, Columns
 from finder.needs import Needs
 
 FOR_CRIME, FOR_ANY_CRIME, FOR_GROUP_ONLY, NOT_FOR_CRIME = 0, 1, 2, 3
 """How a service fits what happened: for that crime; for every crime; for the person's own group, whatever happened; not."""
 
-TEXT_STEPS = 1000
+TEXT_STEPS = 20
 FAR = 200
 
 
@@ -27,7 +28,8 @@ class Fit:
     place: NDArray[np.uint8]
     language: NDArray[np.int8]
     age: Bools
-    age_made_for: Bools
+    age_fit: NDArray[np.int8]
+    main: Bools
     support: Bools
     referral: Bools
     text: NDArray[np.float32]
@@ -49,20 +51,25 @@ def order(columns: Columns, fit: Fit, needs: Needs, by_text: bool) -> NDArray[np
     then(fit.crime, 4)
     if by_text:
         then(words, TEXT_STEPS)
+    if not needs.support:
+        then(columns.narrow, 2)
     then(fit.groups, 4)
-    then(~fit.age_made_for, 2)
-    if needs.language and needs.language != "en":
+    then(fit.age_fit, 3)
+    if needs.help_language and needs.help_language != "en":
         then(fit.language, 4)
     # Without a place the services for everyone come first: a local one would most often be someone else's.
-    then(fit.place if needs.place else ~columns.national, NOT_THERE + 1)
+    then(np.minimum(fit.place, NATION) if needs.place else ~columns.national, NATION + 1)
+    # Of services that reach equally far, one that is for this crime above all; then one that can be rung or texted.
+    then(~fit.main, 2)
     then(columns.reach, 3)
+    then(fit.place, NOT_THERE + 1)
     if not by_text:
-        then(words // 50, TEXT_STEPS // 50)
+        then(words, TEXT_STEPS)
     then(np.minimum(fit.distance_km, FAR - 1), FAR)
     return key * len(columns) + np.lexsort((np.arange(len(columns)), -columns.seen)).argsort()
 
 
-def fit(columns: Columns, needs: Needs, dimensions: dict[str, str], text: NDArray[np.float32]) -> Fit:
+def fit(columns: Columns, needs: Needs, dimensions: Mapping[str, str], text: NDArray[np.float32]) -> Fit:
     """How each service fits these needs. `text`: the score of the words, 0 where none matches."""
     person = eligibility.Person.of(needs)
     groups = eligibility.group_fit(columns, person, dimensions)
@@ -71,9 +78,10 @@ def fit(columns: Columns, needs: Needs, dimensions: dict[str, str], text: NDArra
         crime=_crime(columns, needs, person, dimensions),
         groups=groups,
         place=eligibility.place_level(columns, needs.place.districts) if needs.place else np.zeros(len(columns), np.uint8),
-        language=eligibility.language_tier(columns, needs.language),
+        language=eligibility.language_tier(columns, needs.help_language),
         age=eligibility.takes_age(columns, needs.age),
-        age_made_for=eligibility.made_for_age(columns, needs.age),
+        age_fit=eligibility.age_fit(columns, needs.age),
+        main=np.isin(columns.main_crime, [columns.crime_names.index(c) for c in needs.crimes if c in columns.crime_names]),
         support=_any_of(columns.support, columns.support_names, needs.support),
         referral=_referral(columns, needs),
         text=text,
@@ -89,7 +97,7 @@ def _none(columns: Columns) -> Bools:
 def _any_of(matrix: Bools, names: tuple[str, ...], wanted: tuple[str, ...]) -> Bools:
     if not wanted:
         return np.ones(matrix.shape[0], bool)
-    found: Bools = matrix[:, [names.index(name) for name in wanted if name in names]].any(axis=1)
+    found: Bools = np.any(matrix[:, [names.index(name) for name in wanted if name in names]], axis=1)
     return found
 
 
@@ -97,18 +105,16 @@ def _referral(columns: Columns, needs: Needs) -> Bools:
     """Only a known "no" leaves a service out."""
     if needs.referral is None:
         return np.ones(len(columns), bool)
-    allowed: Bools = (columns.by_self if needs.referral == "self" else columns.by_professional) != 0
-    return allowed
+    known = columns.by_self if needs.referral == "self" else columns.by_professional
+    return np.not_equal(known, 0)
 
 
-def _crime(columns: Columns, needs: Needs, person: eligibility.Person, dimensions: dict[str, str]) -> NDArray[np.int8]:
+def _crime(columns: Columns, needs: Needs, person: eligibility.Person, dimensions: Mapping[str, str]) -> NDArray[np.int8]:
     if not needs.crimes:
         return np.zeros(len(columns), np.int8)
     specific = _any_of(columns.crimes, columns.crime_names, needs.crimes)
     own = eligibility.made_for_identity(columns, person, dimensions)
-    return np.select(
-        [specific, columns.takes_any, own], [FOR_CRIME, FOR_ANY_CRIME, FOR_GROUP_ONLY], NOT_FOR_CRIME
-    ).astype(np.int8)
+    return np.select([specific, columns.takes_any, own], [FOR_CRIME, FOR_ANY_CRIME, FOR_GROUP_ONLY], NOT_FOR_CRIME).astype(np.int8)
 
 
 def _distance(columns: Columns, needs: Needs) -> NDArray[np.float32]:

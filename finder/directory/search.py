@@ -70,9 +70,7 @@ def search(directory: Directory, needs: Needs, page: int = 1, per_page: int = 10
         always=tuple(columns.ids[row] for row in national),
         facets=_facets(columns, fit, needs, directory.dimensions, by_text),
         reasons={columns.ids[row]: _reasons(directory, fit, needs, int(row)) for row in (*shown, *national)},
-        distance_km={
-            columns.ids[row]: round(float(fit.distance_km[row]), 1) for row in shown if fit.distance_km[row] < ranking.FAR
-        },
+        distance_km={columns.ids[row]: round(float(fit.distance_km[row]), 1) for row in shown if fit.distance_km[row] < ranking.FAR},
         notices=notices,
         by_meaning=by_meaning,
     )
@@ -132,9 +130,7 @@ def _always(columns: Columns, fit: ranking.Fit, key: NDArray[np.int64], shown: N
     return np.flatnonzero(~free)[:1]
 
 
-def _facets(
-    columns: Columns, fit: ranking.Fit, needs: Needs, dimensions: Mapping[str, str], by_text: bool
-) -> dict[str, dict[str, int]]:
+def _facets(columns: Columns, fit: ranking.Fit, needs: Needs, dimensions: Mapping[str, str], by_text: bool) -> dict[str, dict[str, int]]:
     """For each choice of each filter, how many services there would be with it, the other filters kept."""
     takes = _takes(fit)
     crime = fit.crime != ranking.NOT_FOR_CRIME
@@ -142,8 +138,7 @@ def _facets(
     any_or_own = columns.takes_any | (fit.crime == ranking.FOR_GROUP_ONLY)
     counts = {
         "crime": {
-            name: int(np.count_nonzero(rest & (columns.crimes[:, index] | any_or_own)))
-            for index, name in enumerate(columns.crime_names)
+            name: int(np.count_nonzero(rest & (columns.crimes[:, index] | any_or_own))) for index, name in enumerate(columns.crime_names)
         },
         "support": _column_counts(columns.support, columns.support_names, takes & crime & fit.referral),
         "language": _column_counts(columns.speaks, columns.language_names, rest & crime),
@@ -178,10 +173,10 @@ def _reasons(directory: Directory, fit: ranking.Fit, needs: Needs, row: int) -> 
         reasons.append(Reason("any-crime"))
     if fit.groups[row] == eligibility.MADE_FOR:
         reasons += _group_reason(columns, needs, row)
-    if fit.age_made_for[row]:
+    if fit.age_fit[row] == eligibility.MADE_FOR:
         reasons.append(Reason("age"))
-    if needs.language and needs.language != "en" and fit.language[row] <= 1:
-        reasons.append(Reason("speaks" if fit.language[row] == 0 else "interpreters", (("language", needs.language),)))
+    if needs.help_language and needs.help_language != "en" and fit.language[row] <= 1:
+        reasons.append(Reason("speaks" if fit.language[row] == 0 else "interpreters", (("language", needs.help_language),)))
     if needs.place and fit.place[row] < NATION:
         reasons.append(Reason("place", (("place", needs.place.label),)))
     elif columns.national[row]:

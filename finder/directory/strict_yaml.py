@@ -29,7 +29,7 @@ def parse(text: str) -> Any:
     except yaml.YAMLError:
         raise UnreadableYaml("a character in this file cannot be read") from None
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
 
 
 def _plain(node: yaml.Node) -> Any:

@@ -34,25 +34,30 @@
 
   addEventListener('pageshow', (event) => { if (event.persisted && leaving) leave(); });
 
+  // Urgent help, then what to change, then what was found.
+  const first = () => doc.querySelector('.urgent') ? byId('results') : byId('errors') || byId('results');
+
   const show = (element) => {
     element.focus({ preventScroll: true });
     element.scrollIntoView();
   };
 
   doc.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
-    if (ctx.response.status >= 400) return;
+    if (ctx.response.status >= 400) return show(byId('problem'));
     // A morph sets attributes; a box that was clicked no longer follows its attribute.
     doc.querySelectorAll('#find-form :is([type=checkbox], [type=radio])').forEach((box) => { box.checked = box.defaultChecked; });
     doc.querySelectorAll('#find-form option').forEach((option) => { option.selected = option.defaultSelected; });
-    const next = byId('errors') || byId('results');
+    const next = first();
     if (ctx.request.submitter && next) show(next);
   });
 
   doc.addEventListener('htmx:error', () => {
     const words = byId('no-answer');
-    if (words) byId('problem').replaceChildren(words.content.cloneNode(true));
+    if (!words) return;
+    byId('problem').replaceChildren(words.content.cloneNode(true));
+    show(byId('problem'));
   });
 
-  if (byId('errors')) byId('errors').focus();
+  if (byId('errors')) show(first());
   if (byId('lapse')) setTimeout(() => byId('lapse')?.removeAttribute('hidden'), 13 * 60 * 1000);
 })();

@@ -10,11 +10,6 @@ from finder.needs import OLDEST, Age
 from finder.understanding.cues import Cues
 from finder.understanding.words import Token, tokens
 
-# "im 15 miles away", "shes 20 mins late", "im 5 months pregnant": a number with a unit is no age.
-_UNITS = frozenset(
-    "mile miles min mins minute minutes hour hours hr hrs day days week weeks month months quid pounds percent pm am k km m "
-    "time times meters metres grand weeks stone kg people of".split()
-)
 _GLUED = re.compile(r"(\d{1,3})(?:yo|yrs?|yearold|y|f|m)")
 _PLUS = re.compile(r"(\d{1,3})\s*\+")
 _DASH = re.compile(r"(\d{1,3})\s*(?:-|–|to|do|a|-a|bis|hasta|até)\s*(\d{1,3})")
@@ -61,13 +56,12 @@ def _typed_numbers(typed: str, text: str, found: Sequence[Token], cues: Cues) ->
         return int(plus[1]), OLDEST if int(plus[1]) <= OLDEST else 999
     if dash := _DASH.fullmatch(digits.strip().lower()):
         return min(int(dash[1]), int(dash[2])), max(int(dash[1]), int(dash[2]))
-    numbers = [n for n in (cues.number(token.word) for token in found) if n is not None]
-    glued = _GLUED.fullmatch(text)
-    if glued:
-        numbers = [int(glued[1])]
-    if len(numbers) != 1:
+    said = [n for n in (cues.number(token.word) for token in found) if n is not None]
+    if glued := _GLUED.fullmatch(text):
+        said = [int(glued[1])]
+    if len(said) != 1:
         raise NotAnAge("out-of-range" if re.fullmatch(r"[-\s]*\d{4,}", digits) else "unknown")
-    return (-1, -1) if digits.strip().startswith("-") else (numbers[0], numbers[0])
+    return (-1, -1) if digits.strip().startswith("-") else (said[0], said[0])
 
 
 def find(text: str, cues: Cues) -> AgeFound | None:
@@ -75,12 +69,12 @@ def find(text: str, cues: Cues) -> AgeFound | None:
     found = tokens(text)
     for kind, patterns in cues.ranges.items():
         for start, end, numbers in cues.match(patterns, found):
-            if _counts(found, end) and 5 <= max(numbers) <= OLDEST:
+            if _counts(found, end, cues) and 5 <= max(numbers) <= OLDEST:
                 low, high = _range(kind, numbers)
                 return AgeFound(Age(max(low, 0), min(high, OLDEST)), found[start].start, found[end - 1].end)
     best: AgeFound | None = None
     for start, end, (number, *_) in cues.match(cues.ages, found):
-        if _counts(found, end) and number <= OLDEST and (best is None or found[end - 1].end > best.end > found[start].start):
+        if _counts(found, end, cues) and number <= OLDEST and (best is None or found[end - 1].end > best.end > found[start].start):
             best = AgeFound(Age(number, number), found[start].start, found[end - 1].end)
     return best or _loose(text, found, cues)
 
@@ -101,9 +95,9 @@ def _loose(text: str, found: Sequence[Token], cues: Cues) -> AgeFound | None:
     return None
 
 
-def _counts(found: Sequence[Token], end: int) -> bool:
+def _counts(found: Sequence[Token], end: int, cues: Cues) -> bool:
     """Is the number an age, judged by the word after the cue?"""
-    return end >= len(found) or found[end].word not in _UNITS
+    return end >= len(found) or found[end].word not in cues.units
 
 
 def _range(kind: str, numbers: tuple[int, ...]) -> tuple[int, int]:

@@ -15,13 +15,19 @@ Pattern = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Cues:
-    """What stands around ages and names, normalised. `ages` are single, `ranges` by kind, `stages` by word."""
+    """What stands around ages and names, normalised. `ages` are single, `ranges` by kind, `stages` by word.
+
+    `units` after a number say that it is no age; `not_names` are no names; `fillers` carry no need.
+    """
 
     ages: tuple[Pattern, ...]
     ranges: Mapping[str, tuple[Pattern, ...]]
     stages: Mapping[str, tuple[int, int]]
     numbers: Mapping[str, int]
     names: tuple[Pattern, ...]
+    units: frozenset[str]
+    not_names: frozenset[str]
+    fillers: frozenset[str]
 
     @classmethod
     def load(cls, folder: Path) -> Cues:
@@ -33,6 +39,9 @@ class Cues:
             stages={" ".join(words(word)): _pair(ages) for word, ages in raw["stages"].items()},
             numbers={word: value for block in raw["numbers"].values() for value, word in enumerate(block.split())},
             names=tuple(sorted((p for block in raw["names"].values() for p in _patterns(block)), key=len, reverse=True)),
+            units=frozenset(raw["units"].split()),
+            not_names=frozenset(raw["not_names"].split()),
+            fillers=frozenset(raw["fillers"].split()),
         )
 
     def number(self, word: str) -> int | None:

@@ -42,9 +42,7 @@ _SAME = {
     "\u0a02": "\u0a70",
 }  # fmt: skip
 
-_DIGITS = {
-    chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66) for digit in range(10)
-}
+_DIGITS = {chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66) for digit in range(10)}
 
 LETTER_MAP: dict[int, str | None] = dict.fromkeys(_DROPPED)
 """For `str.translate` on decomposed text (NFD): one spelling for each letter; None drops the character."""

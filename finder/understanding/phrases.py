@@ -128,10 +128,7 @@ def _back(phrase: tuple[Part, ...], at: int, reading: Reading, open_: int) -> in
 
 def _turned(phrase: tuple[Part, ...]) -> tuple[Part, ...]:
     """The phrase from its end to its beginning."""
-    return tuple(
-        Choice(tuple(_turned(way) for way in part.ways)) if isinstance(part, Choice) else part
-        for part in reversed(phrase)
-    )
+    return tuple(Choice(tuple(_turned(way) for way in part.ways)) if isinstance(part, Choice) else part for part in reversed(phrase))
 
 
 def spellings_in(phrases: Iterable[tuple[Part, ...]]) -> set[frozenset[str]]:

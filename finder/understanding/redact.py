@@ -28,11 +28,6 @@ _STREET = re.compile(
     r"(?:street|st|road|rd|avenue|ave|lane|ln|close|drive|dr|court|crescent|terrace|grove|gardens|place|way|walk|hill|square|mews)\b",
     re.IGNORECASE,
 )
-# Words that follow "called" or "named" without being a name: "she called the police".
-_NOT_NAMES = frozenset(
-    "a an the me him her them us you it my his police 999 101 111 and but to on at in by in for off out over round back again "
-    "today yesterday when because if so names that this just an ambulance not is was who what as up from some somebody".split()
-)
 _WEAK_CUES = frozenset({"called", "named", "call"})
 
 
@@ -76,7 +71,7 @@ def _names(text: str, cues: Cues) -> str:
                 continue
             first = found[start + len(pattern)]
             weak = pattern[0] in _WEAK_CUES
-            if first.word in _NOT_NAMES or not first.word.isalpha() or (weak and not text[first.start].isupper()):
+            if first.word in cues.not_names or not first.word.isalpha() or (weak and not text[first.start].isupper()):
                 continue
             end = first.end
             following = found[start + len(pattern) + 1 : start + len(pattern) + 2]

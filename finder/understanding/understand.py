@@ -22,6 +22,7 @@ from finder.understanding.redact import redact
 from finder.understanding.thesaurus import Found, Thesaurus
 from finder.understanding.urgent import UrgentPhrases
 from finder.understanding.words import words
+from finder.understanding.written import Languages
 
 T = TypeVar("T")
 
@@ -33,12 +34,6 @@ SECOND_BEST = 0.4
 
 MOST_CRIMES = 3
 
-# Words that carry no need of their own: what is left of "im in bootle" once Bootle is understood.
-_FILLERS = frozenset(
-    "i im ive id me my we us our you your he she they them it its a an the and or but so in at to of on for from near by with is am "
-    "are was were be been have has had do does did can could would will just need want help please hi hello hey support someone "
-    "some any thanks thank old year years yo age live living lives based area around".split()
-)
 
 
 @dataclass(frozen=True)
@@ -50,18 +45,20 @@ class Understanding:
     urgent: UrgentPhrases
     thesaurus: Thesaurus
     models: Models
+    languages: Languages
     embed: Embedder
 
     @classmethod
-    def load(cls, content: Content, names: dict[str, str], models: Path, embed: Embedder) -> Understanding:
-        """`names`: service names and aliases with their ids. `models`: the file that the build wrote."""
+    def load(cls, content: Content, names: dict[str, str], learned: Path, embed: Embedder) -> Understanding:
+        """`names`: service names and aliases with their ids. `learned`: the folder that the build wrote models into."""
         folder = content.folder
         return cls(
             content=content,
             cues=Cues.load(folder),
             urgent=UrgentPhrases.load(folder / "urgent"),
             thesaurus=Thesaurus.load(folder, names),
-            models=Models.load(models),
+            models=Models.load(learned / "models.npz"),
+            languages=Languages.load(learned / "languages.npz"),
             embed=embed,
         )
 
@@ -79,9 +76,10 @@ class Understanding:
         spans += [(f.start, f.end) for f in found if f.kind in ("groups", "language", "audience", "referral")]
         result = known.with_(
             text=redacted.text,
-            rest=_rest(redacted.text, spans),
+            rest=_rest(redacted.text, spans, self.cues.fillers),
             urgent=_once((*known.urgent, *urgent)),
             redacted=redacted.cut,
+            written_in=self.languages.of(redacted.text) or known.written_in,
             age=known.age or (age.age if age else None),
             language=known.language or _first(found, "language"),
             groups=_once((*known.groups, *_values(found, "groups"))),
@@ -126,15 +124,15 @@ def _with_place(needs: Needs, mentions: list[PlaceMention]) -> Needs:
 
 
 def _inside_a_service(mention: PlaceMention, found: tuple[Found, ...]) -> bool:
-    """"Women's Aid Wirral" names a service; the place in it is not where the person is, unless said again."""
+    """ "Women's Aid Wirral" names a service; the place in it is not where the person is, unless said again."""
     return any(f.kind == "service" and f.start <= mention.start and mention.end <= f.end for f in found)
 
 
-def _rest(text: str, spans: list[tuple[int, int]]) -> str:
+def _rest(text: str, spans: list[tuple[int, int]], fillers: frozenset[str]) -> str:
     """The text without these spans; empty when only words without a need of their own are left."""
     for start, end in sorted(spans, reverse=True):
         text = text[:start] + " " + text[end:]
-    left = [word for word in words(text) if word not in _FILLERS and (len(word) > 1 or not word.isascii())]
+    left = [word for word in words(text) if word not in fillers and (len(word) > 1 or not word.isascii())]
     return " ".join(text.split()) if left else ""
 
 
@@ -149,7 +147,7 @@ def _first(found: tuple[Found, ...], kind: str) -> str | None:
 def _audience(found: tuple[Found, ...]) -> Audience | None:
     for audience in ("professional", "child", "friend"):
         if audience in _values(found, "audience"):
-            return audience  # type: ignore[return-value]
+            return audience
     return None
 
 

@@ -17,6 +17,12 @@ from finder.understanding.phrases import Found, Phrases, Reading, Vocabulary
 from finder.understanding.urgent_content import KINDS, UrgentContent, Written, read_urgent
 from finder.understanding.words import Token, tokens
 
+FAMILY_IN_NEED: frozenset[UrgentKind] = frozenset({"suicide", "medical"})
+"""Kinds where a word for family means the one in need. In the other kinds family is too often who does the harm."""
+
+STILL_URGENT: frozenset[UrgentKind] = frozenset({"suicide"})
+"""Kinds where years ago still means that help may be needed now. In the others it is an ordinary past crime."""
+
 REACH = 10
 """A word for somebody else or for the past softens what is at most so many words away, in the same sentence."""
 
@@ -64,11 +70,14 @@ class UrgentPhrases:
         reading = self._vocabulary.read(found, _sentence_starts(text, found))
         closed = _covered(self._guards["any"].find(reading))
         softening = _Softening.of(self._softeners, reading)
-        return tuple(
-            Sign(kind, softening.softens(span, reading), self._written[kind][span.phrase].text)
-            for kind in KINDS
-            for span in self._phrases[kind].find(reading, closed | _covered(self._guards[kind].find(reading)))
-        )
+        signs = []
+        for kind in KINDS:
+            shut = closed | _covered(self._guards[kind].find(reading))
+            for span in self._phrases[kind].find(reading, shut):
+                if kind in STILL_URGENT or not softening.long_ago(span, reading):
+                    soft = softening.softens(kind, span, reading)
+                    signs.append(Sign(kind, soft, self._written[kind][span.phrase].text))
+        return tuple(signs)
 
     def contacts_for(
         self, kind: UrgentKind, age: Age | None = None, language: str | None = None, nation: str | None = None
@@ -85,7 +94,9 @@ class _Softening:
     """Where a text speaks of somebody else, of the past, of now and of the writer, as bits for words."""
 
     others: Sequence[Found]
+    family: Sequence[Found]
     past: Sequence[Found]
+    long_past: Sequence[Found]
     now: int
     me: int
 
@@ -93,19 +104,29 @@ class _Softening:
     def of(cls, softeners: Mapping[str, Phrases], reading: Reading) -> _Softening:
         return cls(
             others=softeners["others"].find(reading),
+            family=softeners["family"].find(reading),
             past=softeners["past"].find(reading),
+            long_past=softeners["long-past"].find(reading),
             now=_covered(softeners["now"].find(reading)),
             me=_covered(softeners["me"].find(reading)),
         )
 
-    def softens(self, span: Found, reading: Reading) -> bool:
-        if self.now & _bits(span.first, span.end):
-            about_past = False
-        else:
-            about_past = any(self._near(one, span, reading, self.now) for one in self.past)
+    def long_ago(self, span: Found, reading: Reading) -> bool:
+        return self._past(self.long_past, span, reading)
+
+    def softens(self, kind: UrgentKind, span: Found, reading: Reading) -> bool:
+        if self._past(self.past, span, reading) or self._past(self.long_past, span, reading):
+            return True
         # "My friend has a knife to my throat" is about the writer, "my friend has taken pills" is not.
-        about_me = bool(self.me & _bits(span.first, span.end))
-        return about_past or (not about_me and any(self._near(one, span, reading, 0) for one in self.others))
+        if self.me & _bits(span.first, span.end):
+            return False
+        others = (*self.others, *self.family) if kind in FAMILY_IN_NEED else self.others
+        return any(self._near(one, span, reading, 0) for one in others)
+
+    def _past(self, past: Sequence[Found], span: Found, reading: Reading) -> bool:
+        if self.now & _bits(span.first, span.end):
+            return False
+        return any(self._near(one, span, reading, self.now) for one in past)
 
     def _near(self, softener: Found, span: Found, reading: Reading, broken_by: int) -> bool:
         """True when nothing ends a sentence, or brings the talk back to now, between the two."""

@@ -18,7 +18,7 @@ from finder.understanding.words import words
 
 KINDS: tuple[UrgentKind, ...] = get_args(UrgentKind)
 """danger, suicide, child, medical: the order in which they are shown."""
-SOFTENERS = ("others", "past", "now", "me")
+SOFTENERS = ("others", "family", "past", "long-past", "now", "me")
 GUARDS = ("any", *KINDS)
 
 

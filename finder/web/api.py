@@ -151,8 +151,7 @@ def _facets(needs: Needs, results: Results) -> dict[str, list[dict[str, Any]]]:
     """The choices of the form; those that find nothing are left out."""
     rows = choices.of(needs, results)
     return {
-        name: [{"value": row["value"], "label": row["label"], "count": row["count"]} for row in rows[name] if row["count"]]
-        for name in rows
+        name: [{"value": row["value"], "label": row["label"], "count": row["count"]} for row in rows[name] if row["count"]] for name in rows
     }
 
 

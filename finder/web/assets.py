@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, abort, send_from_directory, url_for
@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent.parent / "static"
 PUBLIC = ("site.css", "site.js", "icon.svg", "vendor/htmx.min.js")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _hash(name: str, changed: int) -> str:
     return hashlib.blake2s((FOLDER / name).read_bytes(), digest_size=5).hexdigest()
 

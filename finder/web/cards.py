@@ -79,9 +79,7 @@ def _hours(service: Service, now: datetime) -> dict[str, str] | None:
     if opening.open:
         until = opening.changes
         same_day = until is not None and until.date() == now.astimezone(opening_hours.LONDON).date()
-        label = (
-            gettext("Open now, until %(time)s", time=format_time(until, "HH:mm", rebase=False)) if same_day else gettext("Open now")
-        )
+        label = gettext("Open now, until %(time)s", time=format_time(until, "HH:mm", rebase=False)) if same_day else gettext("Open now")
         return {"state": "open", "label": label, "text": text}
     return {"state": "closed", "label": gettext("Closed now"), "text": text}
 

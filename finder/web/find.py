@@ -16,7 +16,7 @@ from finder.directory.search import Results, search
 from finder.needs import Needs, Notice
 from finder.web import cards, choices, forms, language, sentences, urgent
 from finder.web.forms import Asked, Read
-from finder.web.state import built, state
+from finder.web.state import Search, built, state
 
 rooms = Blueprint("find", __name__)
 
@@ -34,16 +34,16 @@ def post() -> Response | str:
     fields = request.form.to_dict(flat=False)
     if request.htmx:  # type: ignore[attr-defined]
         return render_template("parts/finder.html", **_found(fields, None))
-    stored = state().searches.put(fields)
-    return redirect(language.url("find.found", stored=stored), 303)  # type: ignore[return-value]
+    stored = state().searches.put(Search(fields, language.stored()))
+    return redirect(language.url("find.found", stored=stored, _anchor="results"), 303)  # type: ignore[return-value]
 
 
 @rooms.get("/found/<stored>")
 def found(stored: str) -> str | tuple[str, int]:
-    fields = state().searches.get(stored)
-    if fields is None:
+    kept = state().searches.get(stored)
+    if kept is None:
         return render_template("lapsed.html", **_empty()), GONE
-    return render_template("find.html", **_found(fields, stored))
+    return render_template("find.html", **_found(kept.fields, stored))
 
 
 @rooms.get("/service/<code>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask
 
 from finder.web import language, urgent
 from finder.web.state import state
@@ -13,10 +13,9 @@ from finder.web.state import state
 def install(app: Flask) -> None:
     @app.context_processor
     def frame() -> dict[str, Any]:
-        return {"leave_url": way_out(), "emergency": urgent.emergency(), "site_name": state().settings.site_name}
-
-
-def way_out() -> str:
-    """The address of leaving. It carries the id of what is stored for this page, because leaving deletes it."""
-    stored = (request.view_args or {}).get("stored")
-    return language.url("leave.leave", stored=stored) if stored else language.url("leave.leave")
+        # Leaving deletes what is stored, so its address carries the id.
+        return {
+            "leave_url": language.url("leave.leave", stored=language.stored()),
+            "emergency": urgent.emergency(),
+            "site_name": state().settings.site_name,
+        }

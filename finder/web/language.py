@@ -15,6 +15,8 @@ from finder.settings import ROOT
 
 ENGLISH = "en"
 TRANSLATIONS = ROOT / "translations"
+CARRIED = "s"
+LONGEST_ID = 40
 _IN = "-in"
 """Added to the name of a blueprint for its rooms in other languages."""
 
@@ -39,9 +41,20 @@ def own_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def stored() -> str | None:
+    """The id of the search this visit keeps: of the page shown, or carried on from the page it was opened from."""
+    found = (request.view_args or {}).get("stored") or request.args.get(CARRIED)
+    return found if found and len(found) <= LONGEST_ID and found.replace("-", "").replace("_", "").isalnum() else None
+
+
 def url(endpoint: str, **values: Any) -> str:
-    """The address of a page in the language of this request (or in `lang`)."""
+    """The address of a page in the language of this request (or in `lang`).
+
+    While a search is kept, every address carries its random id: leaving from any page must be able to delete it.
+    """
     code = values.pop("lang", None) or current()
+    if stored() and "stored" not in values:
+        values[CARRIED] = stored()
     if code == ENGLISH:
         return url_for(endpoint, **values)
     room, _, name = endpoint.partition(".")
@@ -55,8 +68,7 @@ def _others() -> list[dict[str, str]]:
     safe = request.method == "GET" and "." in endpoint and request.endpoint is not None
     again = endpoint if safe and not endpoint.startswith(("leave.", "api.", "health.")) else "pages.home"
     return [
-        {"code": code, "name": own_name(code), "url": url(again, lang=code, **(values if again == endpoint else {}))}
-        for code in offered()
+        {"code": code, "name": own_name(code), "url": url(again, lang=code, **(values if again == endpoint else {}))} for code in offered()
     ]
 
 

@@ -24,8 +24,7 @@ def _targets() -> dict[str, str]:
 @rooms.get("/leave")
 @rooms.get("/leave/<stored>")
 def leave(stored: str | None = None) -> Response:
-    if stored:
-        state().searches.forget(stored)
+    state().forget(stored)
     response: Response = redirect(next(iter(_targets().values())), 303)  # type: ignore[assignment]
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

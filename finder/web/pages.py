@@ -33,7 +33,7 @@ def _text(name: str) -> str:
         path = folder / "pages" / f"{name}.md"
         if path.is_file():
             return _read(path, path.stat().st_mtime_ns)
-    abort(404)
+    return abort(404)
 
 
 @lru_cache(maxsize=32)

@@ -22,8 +22,7 @@ def notice(content: Content, said: Notice) -> str:
             return gettext("We do not know this place. Try a town, or the first part of a postcode, such as PL4.")
         case "place", "scotland":
             return gettext(
-                "This place is in Scotland. Services here are for England and Wales. "
-                "In Scotland, look for Victim Support Scotland."
+                "This place is in Scotland. Services here are for England and Wales. In Scotland, look for Victim Support Scotland."
             )
         case "place", "northern-ireland":
             return gettext(

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_compress import Compress
 from htmx_flask import Htmx
 
-from finder import cli
+from finder import cli, translate
 from finder.live import Live
 from finder.settings import Settings
 from finder.store import ExpiringStore
@@ -20,6 +20,7 @@ def create(settings: Settings) -> Flask:
     """The site with these settings."""
     app = Flask("finder", static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY, TEMPLATES_AUTO_RELOAD=False)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["waymark"] = State.of(settings, Live(settings.builds), ExpiringStore(settings.forget_after))
     Htmx(app)
@@ -31,6 +32,7 @@ def create(settings: Settings) -> Flask:
     app.register_blueprint(health.rooms)
     errors.install(app)
     cli.install(app, settings)
+    translate.install(app, settings)
     Compress(app)
     headers.install(app)
     return app

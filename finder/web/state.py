@@ -18,6 +18,14 @@ Fields = dict[str, list[str]]
 """A form as it was posted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A posted form, kept for a while; `before` is the id of the search it was made from."""
+
+    fields: Fields
+    before: str | None = None
+
+
 class NoDirectory(Exception):
     """There is no build that opens: only the urgent lines can be shown."""
 
@@ -28,16 +36,23 @@ class State:
 
     settings: Settings
     live: Live
-    searches: ExpiringStore[Fields]
+    searches: ExpiringStore[Search]
     urgent: UrgentPhrases
 
     @classmethod
-    def of(cls, settings: Settings, live: Live, searches: ExpiringStore[Fields]) -> State:
+    def of(cls, settings: Settings, live: Live, searches: ExpiringStore[Search]) -> State:
         try:
             urgent = UrgentPhrases.load(settings.content / "urgent")
         except BrokenContent:
             urgent = UrgentPhrases.load(DEFAULT_CONTENT / "urgent")
         return cls(settings, live, searches, urgent)
+
+    def forget(self, stored: str | None) -> None:
+        """Forget a search and all the searches it came from."""
+        while stored:
+            search = self.searches.get(stored)
+            self.searches.forget(stored)
+            stored = search.before if search else None
 
 
 def state() -> State:

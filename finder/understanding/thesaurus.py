@@ -1,0 +1,165 @@
+"""People's own phrases, slang and abbreviations, and the names of services, found in what somebody typed.
+
+What is listed in `content/thesaurus.yaml` settles the meaning by itself, so it counts before any guess at meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from finder.directory.problems import BrokenContent, Problem
+from finder.directory.strict_yaml import UnreadableYaml, lines, read
+from finder.understanding.lexicon import Entry, Lexicon, Match
+from finder.understanding.names import name_entries
+from finder.understanding.notation import BadPhrase, Gap, Part, Sets, Word, one_of, read_phrase, read_sets
+from finder.understanding.words import Token, tokens, words
+
+Kind = Literal["crimes", "groups", "support", "audience", "referral", "language", "service"]
+
+SEARCH_WORDS = 4
+"""A text of at most this many words that tells no story is read as a search: "deaf women plymouth"."""
+_TELLING = frozenset("i im ive id me my mine we us our he hes she shes they them him her his by".split())
+_NOTHING = "nothing"
+
+
+class Found(NamedTuple):
+    """One phrase found: what it means, its place in the text (characters), and whether it was spelt right."""
+
+    kind: Kind
+    value: str
+    start: int
+    end: int
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Thesaurus:
+    """The phrases of one content folder, ready to be looked up. Safe for threads."""
+
+    lexicon: Lexicon
+
+    @classmethod
+    def load(cls, folder: Path, names: Mapping[str, str] | None = None) -> Thesaurus:
+        """Read thesaurus, languages, aliases and confusable (.yaml) of a content folder; a file may be absent.
+
+        `names`: full names of services with their ids. Raises BrokenContent with every problem found.
+        """
+        reader = _Reader(folder)
+        written = reader.file("thesaurus")
+        sets = reader.sets(written.pop("sets", {}))
+        fillers = frozenset(word for line in lines(written.pop("fillers", "")) for word in words(line))
+        confusable = reader.file("confusable")
+        ordinary = frozenset(words(line) for line in lines(confusable.get("ordinary_names", "")))
+        entries = [
+            *reader.languages(written.pop("language", {}), sets),
+            *reader.phrases(written, sets),
+            *name_entries(names or {}, reader.file("aliases"), ordinary),
+        ]
+        if reader.problems:
+            raise BrokenContent(reader.problems)
+        right = frozenset(word for line in lines(confusable.get("words", "")) for word in words(line))
+        return cls(Lexicon(entries, right, fillers))
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """Everything found in a text, in the order it stands there; at one place the longest of a kind only."""
+        read = tokens(text)
+        search = len(read) <= SEARCH_WORDS and _TELLING.isdisjoint(token.word for token in read)
+        usable = [match for match in self.lexicon.find(read) if _counts(match, len(read), search)]
+        kept = (match for match in usable if not any(_hides(other, match) for other in usable))
+        found = {_found(match, read) for match in kept if match.entry.kind != _NOTHING}
+        return tuple(sorted(found, key=lambda one: (one.start, -one.end, one.kind, one.value)))
+
+
+def _counts(match: Match, length: int, search: bool) -> bool:
+    if match.entry.whole:
+        return match.exact and match.first == 0 and match.end == length
+    return search or not match.entry.search
+
+
+def _hides(other: Match, match: Match) -> bool:
+    """Is `match` inside the longer `other`, which is of the same kind or says that there is nothing?"""
+    if other.entry.kind not in (match.entry.kind, _NOTHING) or other.end - other.first <= match.end - match.first:
+        return False
+    return other.first <= match.first and match.end <= other.end
+
+
+def _found(match: Match, read: tuple[Token, ...]) -> Found:
+    kind: Any = match.entry.kind
+    return Found(kind, match.entry.value, read[match.first].start, read[match.end - 1].end, match.exact)
+
+
+class _Reader:
+    """Reads the files of a folder into entries and gathers what is wrong with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def file(self, name: str) -> dict[str, Any]:
+        """The fields of a file; empty when it is absent or broken."""
+        path = self.folder / f"{name}.yaml"
+        if not path.exists():
+            return {}
+        try:
+            value = read(path)
+        except UnreadableYaml as error:
+            value = None
+            self.problems.append(Problem(path.name, "file", str(error)))
+        else:
+            if not isinstance(value, dict):
+                self.problems.append(Problem(path.name, "file", "write fields with their values"))
+        return value if isinstance(value, dict) else {}
+
+    def sets(self, written: Mapping[str, str]) -> Sets:
+        try:
+            return read_sets(written)
+        except BadPhrase as error:
+            self.problems.append(Problem("thesaurus.yaml", "sets", str(error)))
+            return {}
+
+    def phrases(self, written: Mapping[str, Any], sets: Sets) -> Iterator[Entry]:
+        """Entries of crimes, groups, support, audience, referral (value, then language) and nothing (language)."""
+        for kind, values in written.items():
+            for value, by_language in {"": values}.items() if kind == _NOTHING else values.items():
+                for language, block in by_language.items():
+                    where = ".".join(part for part in (kind, value, language) if part)
+                    for parts in self._block(block, where, sets):
+                        yield Entry(parts, kind, value, search=language == "search")
+
+    def languages(self, cues: Mapping[str, str], sets: Sets) -> Iterator[Entry]:
+        """Entries of languages: `certain` words by themselves, `spoken` words beside a cue or in a search."""
+        for code, entry in self.file("languages").items():
+            for parts in self._block(entry.get("certain", ""), f"{code}.certain", sets, "languages.yaml"):
+                yield Entry(parts, "language", code)
+            spoken = tuple(self._block(entry.get("spoken", ""), f"{code}.spoken", sets, "languages.yaml"))
+            if not spoken:
+                continue
+            for parts in spoken:
+                yield Entry(parts, "language", code, search=True)
+            named = {**sets, "language": one_of(spoken)}
+            for language, block in cues.items():
+                for parts in self._block(block, f"language.{language}", named):
+                    yield Entry(parts, "language", code)
+
+    def _block(self, block: str, where: str, sets: Sets, file: str = "thesaurus.yaml") -> Iterator[tuple[Part, ...]]:
+        for line in lines(block):
+            try:
+                parts = read_phrase(line, sets)
+                if not _plain(parts):
+                    raise BadPhrase("* and ... have no place in the thesaurus")
+                yield parts
+            except BadPhrase as error:
+                self.problems.append(Problem(file, where, f"'{line}': {error}"))
+
+
+def _plain(parts: tuple[Part, ...]) -> bool:
+    """Only words and choices of words: open ends would mean less than certain."""
+    return all(
+        not any(spelling.endswith("*") for spelling in part.spellings)
+        if isinstance(part, Word)
+        else not isinstance(part, Gap) and all(_plain(way) for way in part.ways)
+        for part in parts
+    )
