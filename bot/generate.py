@@ -76,7 +76,7 @@ def _block(slug: str, language: str, says: str, taken: set[str]) -> dict[str, An
 
 
 def _choices(topics: dict[str, Any]) -> dict[str, Any]:
-    """The response that asks what happened (a few topics) and the one that helps somebody who was not understood (all)."""
+    """The choices under "what happened": a few topics, or all of them for somebody who was not understood."""
     offered = [slug for slug in topics if slug not in NOT_OFFERED]
     unsure = {"label": topics["unsure"]["name"], "value": "topic:unsure"} if "unsure" in topics else None
     first = [slug for slug in FIRST if slug in offered] or offered
@@ -88,11 +88,18 @@ def _choices(topics: dict[str, Any]) -> dict[str, Any]:
 
     few = [*options(first), *([unsure] if unsure else []), own_words, *on]
     every = [*options(offered), *([unsure] if unsure else []), own_words, *on]
+    nothing: dict[str, Any] = {"custom": {"steps": []}}
     return {
         "utter_topics": [
             {"condition": [_is("next", "topic")], "custom": _asks(few)},
-            {"custom": _asks(every)},
-        ]
+            {"condition": [_is("next", "which")], "custom": _asks(every)},
+            nothing,
+        ],
+        "utter_all_topics": [
+            {"condition": [_is("next", "topic")], "custom": _asks(every)},
+            {"condition": [_is("next", "which")], "custom": _asks(every)},
+            nothing,
+        ],
     }
 
 

@@ -48,19 +48,19 @@ def order(columns: Columns, fit: Fit, needs: Needs, by_text: bool) -> NDArray[np
     best = float(fit.text.max(initial=0.0)) or 1.0
     words = ((1 - fit.text / best) * (TEXT_STEPS - 1)).astype(np.int64)
     then(~fit.named, 2)
+    # Two services may both help with a crime; one of them is there for it above all.
     then(fit.crime, 4)
+    then(~fit.main & (fit.crime == FOR_CRIME), 2)
     if by_text:
         then(words, TEXT_STEPS)
     if not needs.support:
         then(columns.narrow, 2)
     then(fit.groups, 4)
-    then(fit.age_fit, 3)
     if needs.help_language and needs.help_language != "en":
         then(fit.language, 4)
+    then(fit.age_fit, 3)
     # Without a place the services for everyone come first: a local one would most often be someone else's.
     then(np.minimum(fit.place, NATION) if needs.place else ~columns.national, NATION + 1)
-    # Of services that reach equally far, one that is for this crime above all; then one that can be rung or texted.
-    then(~fit.main, 2)
     then(columns.reach, 3)
     then(fit.place, NOT_THERE + 1)
     if not by_text:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from finder.directory.model import PartialDate, Phone, Record, Slug, Text, WebAddress
 from finder.rights.spans import Span
@@ -62,7 +62,9 @@ class Expect(Fact):
 
     @model_validator(mode="after")
     def _sooner_is_sooner(self) -> Expect:
-        if self.sooner and not (self.within and self.sooner.unit == self.within.unit and self.sooner.number < self.within.number):
+        if self.sooner and not (
+            self.within and self.sooner.unit == self.within.unit and self.sooner.number < self.within.number
+        ):
             raise ValueError("sooner: it must be less than 'within', in the same unit")
         return self
 
@@ -80,7 +82,10 @@ class Script(Record):
         if blanks != set(self.choices):
             odd = ", ".join(sorted(blanks ^ set(self.choices)))
             raise ValueError(f"words: the blanks and the choices differ: {odd}")
-        if any(_IMPERSONAL.search(text) for text in (_BLANK.sub("", self.words), *(w for c in self.choices.values() for w in c))):
+        if any(
+            _IMPERSONAL.search(text)
+            for text in (_BLANK.sub("", self.words), *(w for c in self.choices.values() for w in c))
+        ):
             raise ValueError("words: leave no blank to be filled in; write {name} and give its choices")
         return self
 
@@ -129,7 +134,11 @@ class Right(Record):
     @property
     def facts(self) -> tuple[Fact, ...]:
         """Every statement that carries a source."""
-        return (*self.expect, *((self.enhanced,) if self.enhanced else ()), *(f for facts in self.differs.values() for f in facts))
+        return (
+            *self.expect,
+            *((self.enhanced,) if self.enhanced else ()),
+            *(f for facts in self.differs.values() for f in facts),
+        )
 
     @property
     def limits(self) -> tuple[Span, ...]:

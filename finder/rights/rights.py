@@ -6,22 +6,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import get_args
 
-from pydantic import ValidationError
-
-from finder.directory import strict_yaml
 from finder.directory.hours import LONDON
-from finder.directory.model import Record
-from finder.directory.problems import BrokenContent, Problem, from_validation
+from finder.directory.problems import BrokenContent, Problem
 from finder.rights.deadlines import Deadlines
 from finder.rights.model import IDS, Page, Right, Stage, StageId
+from finder.rights.reading import Reader
 from finder.rights.versions import NoVersion, Version, Versions
 
 STAGES: tuple[StageId, ...] = get_args(StageId)
 """Where a person can stand, in the order of a case."""
-
-R = TypeVar("R", bound=Record)
 
 
 class UnknownRight(Exception):
@@ -48,12 +43,14 @@ class Rights:
     deadlines: Deadlines
 
     @classmethod
-    def load(cls, folder: Path, services: Collection[str] | None = None, support: Collection[str] | None = None) -> Rights:
+    def load(
+        cls, folder: Path, services: Collection[str] | None = None, support: Collection[str] | None = None
+    ) -> Rights:
         """Read `content/rights/`. Give the known service ids and support types to have references to them checked.
 
         Raises BrokenContent with all problems at once.
         """
-        reader = _Reader(folder)
+        reader = Reader(folder)
         every = dict(reader.rights())
         versions = reader.whole("versions.yaml", Versions)
         stages = reader.table("stages.yaml", Stage)
@@ -97,65 +94,19 @@ class Rights:
         return ForStage(self.stages[stage], tuple(self.get(right_id, on) for right_id in first), rest)
 
 
-class _Reader:
-    """Reads files below one folder and keeps what is wrong."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.problems: list[Problem] = []
-
-    def rights(self) -> Iterator[tuple[tuple[str, str], Right]]:
-        """Each file of `guide/`, by id and version. `7.yaml` is a right; `7.2027.yaml` the same in a later version."""
-        seen: dict[tuple[str, str], str] = {}
-        for path in sorted((self.folder / "guide").glob("*.yaml")):
-            file = f"guide/{path.name}"
-            right_id, _, named = path.stem.partition(".")
-            value = self._value(file)
-            right = None if value is None else self._record(file, Right, {**value, "id": right_id})
-            if right is None:
-                continue
-            key = (right.id, right.version)
-            if key in seen or (named and named != right.version):
-                self.problems.append(Problem(file, "version", f"'{right.version}' does not fit the file's name"))
-            seen[key] = file
-            yield key, right
-
-    def whole(self, file: str, model: type[R]) -> R | None:
-        value = self._value(file)
-        return None if value is None else self._record(file, model, value)
-
-    def table(self, file: str, model: type[R]) -> dict[str, R]:
-        rows = {key: self._record(file, model, row, key) for key, row in (self._value(file) or {}).items()}
-        return {key: row for key, row in rows.items() if row is not None}
-
-    def _value(self, file: str) -> dict[str, Any] | None:
-        try:
-            value = strict_yaml.read(self.folder / file)
-        except strict_yaml.UnreadableYaml as error:
-            self.problems.append(Problem(file, "file", str(error)))
-            return None
-        if isinstance(value, dict):
-            return value
-        self.problems.append(Problem(file, "file", "write names with their values"))
-        return None
-
-    def _record(self, file: str, model: type[R], value: Any, prefix: str = "") -> R | None:
-        try:
-            return model.model_validate(value)
-        except ValidationError as error:
-            for problem in from_validation(file, error):
-                self.problems.append(Problem(file, f"{prefix}.{problem.field}" if prefix else problem.field, problem.reason))
-            return None
-
-
-def _unknown_references(rights: Rights, services: Collection[str] | None, support: Collection[str] | None) -> Iterator[Problem]:
+def _unknown_references(
+    rights: Rights, services: Collection[str] | None, support: Collection[str] | None
+) -> Iterator[Problem]:
     """Names that stand for nothing."""
     rows: list[tuple[str, str, Iterable[str], Collection[str] | None]] = [
         ("stages.yaml", f"{name}.first", stage.first, IDS) for name, stage in rights.stages.items()
     ]
     rows += [("stages.yaml", name, (name,), STAGES) for name in rights.stages]
     for name, page in rights.pages.items():
-        rows += [("pages.yaml", f"{name}.see", page.see, IDS), ("pages.yaml", f"{name}.services", page.services, services)]
+        rows += [
+            ("pages.yaml", f"{name}.see", page.see, IDS),
+            ("pages.yaml", f"{name}.services", page.services, services),
+        ]
     for (right_id, version), right in rights.every.items():
         file = f"guide/{right_id}.yaml"
         rows += [(file, "id", (right_id,), IDS), (file, "version", (version,), rights.versions.versions)]
@@ -176,10 +127,12 @@ def _gaps(rights: Rights) -> Iterator[Problem]:
     for name in STAGES:
         if name not in rights.stages:
             yield Problem("stages.yaml", name, "this stage is missing")
-    for name, stage in rights.stages.items():
+    for place, stage in rights.stages.items():
         for right_id in stage.first:
-            if any(key[0] == right_id and name not in right.stages for key, right in rights.every.items()):
-                yield Problem(f"guide/{right_id}.yaml", "stages", f"stages.yaml puts this first at '{name}'; add it here")
+            if any(key[0] == right_id and place not in right.stages for key, right in rights.every.items()):
+                yield Problem(
+                    f"guide/{right_id}.yaml", "stages", f"stages.yaml puts this first at '{place}'; add it here"
+                )
 
 
 __all__ = ["STAGES", "ForStage", "NoVersion", "Rights", "UnknownRight"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -55,7 +56,7 @@ class Versions(Record):
     @model_validator(mode="after")
     def _one_at_a_time(self) -> Versions:
         in_order = self.in_order
-        for (_, earlier), (name, later) in zip(in_order, in_order[1:], strict=False):
+        for (_, earlier), (name, later) in pairwise(in_order):
             if earlier.last is None or earlier.last >= later.first:
                 raise ValueError(f"versions.{name}: the version before it must end before this one begins")
         return self

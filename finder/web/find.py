@@ -20,7 +20,9 @@ from finder.web.state import Search, built, state
 
 rooms = Blueprint("find", __name__)
 
-PER_PAGE = 10
+PER_PAGE = 6
+"""A page on a small phone; the API gives more."""
+
 GONE = 410
 
 
