@@ -7,35 +7,32 @@ leaves only a folder that nothing points to.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
+from finder import checked, sealed
 from finder.directory import content as content_store
-from finder.directory import opened, strict_yaml
+from finder.directory import opened
 from finder.directory.content import Content
 from finder.directory.model import Service
 from finder.directory.opened import Directory
 from finder.directory.problems import BrokenContent, Problem
 from finder.directory.search import search
 from finder.understanding import training, written
-from finder.understanding.meaning import SIZE, Embedder, Vector, centred
+from finder.understanding.kept_vectors import KeptVectors
+from finder.understanding.meaning import Embedder, centred
 from finder.understanding.understand import Understanding
 
 KEPT = 2
 """How many builds stay on disk: the one in use and the one before, to go back to."""
 
 _CODE = ("directory", "understanding", "build.py", "needs.py")
-MANY = 100
-"""New texts above which every core gets an engine of its own."""
-
 Say = Callable[[str], None]
 
 
@@ -63,7 +60,7 @@ def current(builds: Path) -> str | None:
     """The hash of the build in use, None when there is none."""
     try:
         return (builds / "current").read_text().strip() or None
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return None
 
 
@@ -72,16 +69,23 @@ def build(content_folder: Path, builds: Path, say: Say = lambda line: None) -> s
 
     Raises BrokenContent, and then the build in use stays in use.
     """
-    wanted = input_hash(content_folder)
-    if current(builds) == wanted and (builds / wanted).is_dir():
-        return wanted
     builds.mkdir(parents=True, exist_ok=True)
+    with (builds / "lock").open("w") as one_at_a_time:
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        wanted = input_hash(content_folder)
+        if current(builds) != wanted or not (builds / wanted).is_dir():
+            _make(content_folder, builds, wanted, say)
+    return wanted
+
+
+def _make(content_folder: Path, builds: Path, wanted: str, say: Say) -> None:
     say("reading the content")
     content = content_store.load(content_folder)
     half_made = Path(tempfile.mkdtemp(prefix="making-", dir=builds))
     try:
-        embed = CachedEmbedder(builds.parent / "embeddings.npz")
+        embed = KeptVectors(builds.parent / "embeddings.npz")
         _write(half_made, content, embed, say)
+        sealed.seal(half_made)
         say("trying the golden questions")
         _verify(open_build(half_made, embed), content_folder)
         target = builds / wanted
@@ -92,11 +96,11 @@ def build(content_folder: Path, builds: Path, say: Say = lambda line: None) -> s
         raise
     _point_to(builds, wanted)
     _prune(builds, wanted)
-    return wanted
 
 
 def open_build(folder: Path, embed: Embedder) -> Built:
-    """Open a build. Raises OSError, ValueError, KeyError or BrokenContent when it is damaged."""
+    """Open a build. Raises OSError or BrokenSeal when it is damaged, and anything when other code made it."""
+    sealed.check(folder)
     directory = Directory(folder)
     names = directory_names(folder)
     understanding = Understanding.load(directory.content, names, folder, embed)
@@ -109,7 +113,7 @@ def directory_names(folder: Path) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def _write(folder: Path, content: Content, embed: CachedEmbedder, say: Say) -> None:
+def _write(folder: Path, content: Content, embed: KeptVectors, say: Say) -> None:
     services = opened.listed(content)
     shutil.copytree(content.folder, folder / "content", ignore=shutil.ignore_patterns("services", "derive.py"))
     say("learning from what people say")
@@ -133,9 +137,8 @@ def _names(content: Content, service: Service) -> Iterable[str]:
 
 def _verify(built: Built, content_folder: Path) -> None:
     """Ask the golden questions of `golden.yaml`; each must find its service on the first page."""
-    path = content_folder / "golden.yaml"
     problems = []
-    for question, expected in strict_yaml.read(path).items() if path.exists() else ():
+    for question, expected in checked.golden(content_folder).items():
         results = search(built.directory, built.understanding.understand(question))
         if expected not in results.ids:
             problems.append(Problem("golden.yaml", question, f"does not find {expected} on the first page"))
@@ -153,38 +156,8 @@ def _point_to(builds: Path, name: str) -> None:
 
 
 def _prune(builds: Path, keep: str) -> None:
+    for cut_off in builds.glob("making-*"):
+        shutil.rmtree(cut_off, ignore_errors=True)
     folders = sorted((p for p in builds.iterdir() if p.is_dir() and p.name != keep), key=lambda p: p.stat().st_mtime)
     for folder in folders[: -(KEPT - 1)]:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-class CachedEmbedder(Embedder):
-    """Remembers vectors between builds, by the hash of the text, so that only new sentences are read; one engine a core."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self._path = path
-        self._known: dict[bytes, Vector] = {}
-        if path.exists():
-            with np.load(path, allow_pickle=False) as saved:
-                self._known = dict(zip((bytes(key) for key in saved["keys"]), saved["vectors"], strict=True))
-
-    def __call__(self, texts: Sequence[str]) -> Vector:
-        keys = [hashlib.blake2s(text.encode(), digest_size=16).digest() for text in texts]
-        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
-        engines = [self, *(Embedder() for _ in range(1, os.cpu_count() or 1))] if len(new) > MANY else [self]
-        shares = [list(new.items())[start :: len(engines)] for start in range(len(engines))]
-        with ThreadPoolExecutor(len(engines)) as pool:
-            for found in pool.map(_read_share, engines, shares):
-                self._known.update(found)
-        return np.array([self._known[key] for key in keys], np.float32).reshape(len(texts), SIZE)
-
-    def save(self) -> None:
-        keys = np.array([np.frombuffer(key, np.uint8) for key in self._known])
-        temporary = self._path.with_suffix(".new.npz")
-        np.savez(temporary, keys=keys, vectors=np.array(list(self._known.values()), np.float32), allow_pickle=False)
-        temporary.replace(self._path)
-
-
-def _read_share(engine: Embedder, share: list[tuple[bytes, str]]) -> dict[bytes, Vector]:
-    return {key: Embedder.__call__(engine, [text])[0] for key, text in share}

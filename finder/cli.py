@@ -10,15 +10,11 @@ from typing import TypeVar
 import click
 from flask import Flask
 
-from finder import build
+from finder import build, checked
 from finder.directory import content as content_store
 from finder.directory import freshness
-from finder.directory.content import Content
-from finder.directory.problems import BrokenContent, Problem
+from finder.directory.problems import BrokenContent
 from finder.settings import ROOT, Settings
-from finder.understanding.cues import Cues
-from finder.understanding.thesaurus import Thesaurus
-from finder.understanding.urgent import UrgentPhrases
 
 T = TypeVar("T")
 
@@ -29,7 +25,7 @@ def install(app: Flask, settings: Settings) -> None:
     @app.cli.command()
     def check() -> None:
         """Name every error in the content, all at once, as file:field:reason."""
-        content = _or_stop(lambda: _read_all(settings.content))
+        content = _or_stop(lambda: checked.read_all(settings.content))
         hidden = sum(not service.listed for service in content.services)
         click.echo(f"{len(content.services)} services are fine ({hidden} of them hidden).")
 
@@ -55,28 +51,6 @@ def install(app: Flask, settings: Settings) -> None:
         content = _or_stop(lambda: content_store.load(settings.content))
         into.write_text(freshness.worklist(content.services), encoding="utf-8")
         click.echo(f"Written to {into}.")
-
-
-def _read_all(folder: Path) -> Content:
-    """Everything that a build reads, so that a problem anywhere is found. Raises BrokenContent."""
-    problems: list[Problem] = []
-    content = None
-    try:
-        content = content_store.load(folder)
-    except BrokenContent as broken:
-        problems += broken.problems
-    for read in (
-        lambda: UrgentPhrases.load(folder / "urgent"),
-        lambda: Cues.load(folder),
-        lambda: Thesaurus.load(folder, {}),
-    ):
-        try:
-            read()
-        except BrokenContent as broken:
-            problems += broken.problems
-    if problems or content is None:
-        raise BrokenContent(problems)
-    return content
 
 
 def _or_stop(do: Callable[[], T]) -> T:

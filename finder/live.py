@@ -8,7 +8,6 @@ from pathlib import Path
 
 from finder import build
 from finder.build import Built
-from finder.directory.problems import BrokenContent
 from finder.understanding.meaning import Embedder
 
 log = logging.getLogger(__name__)
@@ -21,7 +20,7 @@ class Live:
         self._builds = builds
         self._embed = Embedder()
         self._built: Built | None = None
-        self._tried: str | None = None
+        self._tried: str | None = ""
         self._lock = threading.Lock()
 
     def built(self) -> Built | None:
@@ -48,7 +47,7 @@ class Live:
             try:
                 self._built = build.open_build(self._builds / name, self._embed)
                 break
-            except (OSError, ValueError, KeyError, EOFError, BrokenContent) as error:
+            except Exception as error:  # damage, or files that other code wrote, can fail in any way
                 log.error("build %s cannot be opened (%s)", name, type(error).__name__)
         self._tried = wanted
 
@@ -56,5 +55,13 @@ class Live:
         """The build wanted, then what is held, then the others on disk from new to old."""
         held = [self._built.hash] if self._built else []
         folders = [p for p in self._builds.glob("*") if p.is_dir() and not p.name.startswith("making-")]
-        others = sorted(folders, key=lambda p: p.stat().st_mtime, reverse=True)
+        others = sorted(folders, key=_made, reverse=True)
         return list(dict.fromkeys([*([wanted] if wanted else []), *held, *(p.name for p in others)]))
+
+
+def _made(folder: Path) -> float:
+    """When a build was made; 0 when it was cleared away just now."""
+    try:
+        return folder.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -75,7 +75,8 @@ class Needs:
     `text` is the typed text after personal details were cut out; `rest` is what is left of it once places, ages,
     languages and groups were understood. `reported`: were the police told; `stage`: where a case stands; `reach`: how the
     person can be reached. `guess` says that the crime types rest on meaning alone. `vector` is the one embedding of the
-    text (float32, unit length).
+    text (float32, unit length). `about` are the topics nearest in meaning with their probability, best first, also those
+    that are no crime type.
     """
 
     text: str = ""
@@ -98,6 +99,7 @@ class Needs:
     written_in: str | None = None
     guess: bool = False
     redacted: bool = False
+    about: tuple[tuple[str, float], ...] = ()
     notices: tuple[Notice, ...] = ()
     vector: np.ndarray[Any, np.dtype[np.float32]] | None = field(default=None, compare=False, repr=False)
 

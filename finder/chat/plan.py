@@ -32,11 +32,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The steps of one reply, in order. `asks` is the slot that the last question is about, None when nothing is asked."""
+    """The steps of one reply, in order. `asks` is the slot that the last question is about, None when nothing is asked.
+
+    `ends`: the talk is over. `clears`: slots to take as unknown again. `doing`: what the person was understood to do, such
+    as "tell", "ask_private" or "nlu_fallback" (not understood).
+    """
 
     steps: tuple[Step, ...]
     asks: str | None = None
     ends: bool = False
+    clears: tuple[str, ...] = ()
+    doing: str = ""
 
 
 class AssistantDown(Exception):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from finder.directory import strict_yaml
 from finder.directory.model import Record, Service, Text
@@ -26,7 +25,7 @@ class Topic(Record):
 
     name: Text
     meaning: Text
-    says: Mapping[str, str] = MappingProxyType({})
+    says: Annotated[dict[str, str], Field(default_factory=dict)]
 
 
 class Group(Record):

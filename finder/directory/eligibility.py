@@ -52,7 +52,9 @@ class Person:
         if group in self.groups:
             return False
         if group == "children":
-            return self.age is not None and self.age.low >= 18
+            # "I'm a man" is said by a grown-up; a child would have given an age or been called one.
+            grown_up = self.age is None and "children" not in self.groups and bool(self.groups & {"women", "men"})
+            return grown_up or (self.age is not None and self.age.low >= 18)
         if group == "young-people":
             return self.age is not None and (self.age.low > YOUNG_UP_TO or self.age.high < 10)
         if group == "older-people":
@@ -82,8 +84,8 @@ def _clauses_fit(clauses: Clauses, person: Person, dimensions: Mapping[str, str]
             continue
         if all(person.rules_out(group, dimensions) for group in clause):
             return LEFT_OUT
-        # Half of all people fit a gender; few fit an identity that nobody has named.
-        likely = any(dimensions.get(group) == "gender" for group in clause)
+        # Half of all people fit a gender, most are of some age or somebody's parent; few fit an identity nobody has named.
+        likely = any(dimensions.get(group) in ("gender", "age", "role") for group in clause)
         fit = max(fit, OPEN_TO_ALL if likely else UNSAID)
     return fit
 

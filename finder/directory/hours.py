@@ -6,6 +6,7 @@ about them, so on a bank holiday the answer is unknown, not open (unless the ser
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -15,6 +16,7 @@ import holidays
 from opening_hours import OpeningHours
 
 LONDON = ZoneInfo("Europe/London")
+_HOLIDAYS = re.compile(r"^(?:\S*,)?PH(?:,\S*)?(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,16 @@ def is_bank_holiday(day: date) -> bool:
     return day in _bank_holidays(day.year)
 
 
+def _on_bank_holidays(hours: str) -> str | None:
+    """What the hours say of bank holidays, as hours for any day; None when they say nothing.
+
+    The parser knows no calendar of England and Wales, and so passes over "PH".
+    """
+    rules = [rule.strip() for rule in hours.split(";")]
+    said = [_HOLIDAYS.sub("Mo-Su", rule) for rule in rules if _HOLIDAYS.match(rule)]
+    return "; ".join(said) or None
+
+
 def opening(hours: str | None, now: datetime) -> Opening:
     """Open at `now`? `hours` in opening_hours syntax; `now` with any time zone."""
     if not hours:
@@ -50,11 +62,12 @@ def opening(hours: str | None, now: datetime) -> Opening:
     parsed, always = _parsed(hours)
     if always:
         return Opening(True, always=True)
-    if is_bank_holiday(local.date()) and "PH" not in hours:
-        return Opening(None)
     naive = local.replace(tzinfo=None)
+    if is_bank_holiday(local.date()):
+        rule = _on_bank_holidays(hours)
+        return Opening(_parsed(rule)[0].is_open(naive) if rule else None)
     change = parsed.next_change(naive)
-    if change and is_bank_holiday(change.date()) and "PH" not in hours:
+    if change and is_bank_holiday(change.date()):
         change = None
     return Opening(parsed.is_open(naive), change.replace(tzinfo=LONDON) if change else None)
 

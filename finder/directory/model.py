@@ -6,90 +6,22 @@ work-list, but the properties that begin with `shown_` leave it out: nothing els
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-import phonenumbers
-from opening_hours import OpeningHours
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Basis = Literal["page", "unconfirmed"]
-"""`page`: seen on a published page. Only these are shown."""
+from finder.directory.values import Basis, Number, OpeningTimes, PartialDate, Record, Slug, Text, WebAddress, telephone_link
+
+__all__ = ["PartialDate", "Phone", "Record", "Service", "Slug", "Text", "WebAddress", "telephone_link"]
 
 HIDDEN_FLAGS = frozenset({"at-risk", "may-have-closed"})
 NATIONAL = frozenset({"uk", "national-england-wales", "england", "wales"})
 PRIVATE_SOURCES = frozenset({"mirror-or-copy", "none"})
 
 
-def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("https", "http") or not parts.hostname or " " in value:
-        raise ValueError("write a whole web address that starts with https://")
-    return value
-
-
-def _partial_date(value: str) -> str:
-    """A day, a month or a year ('2025-01-30', '2025-01', '2025') that is not in the future."""
-    parts = value.split("-")
-    try:
-        whole = date(int(parts[0]), int(parts[1]) if len(parts) > 1 else 1, int(parts[2]) if len(parts) > 2 else 1)
-    except (ValueError, IndexError):
-        raise ValueError("write the date as 2025, 2025-01 or 2025-01-30") from None
-    if len(parts) > 3 or len(parts[0]) != 4:
-        raise ValueError("write the date as 2025, 2025-01 or 2025-01-30")
-    if whole > date.today():
-        raise ValueError("this date is in the future")
-    return value
-
-
-def _phone(value: str) -> str:
-    telephone_link(value)
-    return value
-
-
-def _hours(value: str) -> str:
-    try:
-        OpeningHours(value)
-    except SyntaxError:
-        raise ValueError("write the hours in the OpenStreetMap way, such as Mo-Fr 09:00-17:00") from None
-    return value
-
-
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-PartialDate = Annotated[str, AfterValidator(_partial_date)]
-
-
-def telephone_link(number: str) -> str:
-    """The `tel:` target of a number as printed: '+44...' for ordinary ones, the digits alone for short ones.
-
-    Raises ValueError when the number is none that can be rung in the United Kingdom.
-    """
-    digits, _, extension = number.lower().partition("ext")
-    bare = digits.replace(" ", "")
-    if bare.isdigit() and len(bare) <= 6:  # 999, 116 123, 159, 85258: no +44 form exists
-        return bare
-    try:
-        parsed = phonenumbers.parse(digits, "GB")
-    except phonenumbers.NumberParseException:
-        raise ValueError("this is not a phone number") from None
-    # Childline and the BT test of eight digits are valid though short; `possible` lets them pass.
-    if not phonenumbers.is_possible_number(parsed):
-        raise ValueError("this phone number is too long or too short")
-    link = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    return f"{link};ext={extension.strip(' .')}" if extension else link
-
-
-class Record(BaseModel):
-    """The base of everything read from content: no unknown fields, no change after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
 class Phone(Record):
-    number: Annotated[Text, AfterValidator(_phone)]
+    number: Number
     basis: Basis
     free: bool | None = None
 
@@ -143,7 +75,7 @@ class Ages(Record):
 
 
 class Hours(Record):
-    open: Annotated[Text, AfterValidator(_hours)]
+    open: OpeningTimes
     basis: Basis
 
 
@@ -177,7 +109,7 @@ class Service(Record):
     ages: Ages = Ages()
     only_for: tuple[Slug | tuple[Slug, ...], ...] = ()
     welcomes: tuple[Slug, ...] = ()
-    called: dict[Slug, Text] = {}
+    called: Annotated[dict[Slug, Text], Field(default_factory=dict)]
     """Plainer names for a group on this service's card, such as Gypsy, Roma and Traveller people."""
     coverage: Annotated[tuple[Text, ...], Field(min_length=1)]
     languages: Annotated[tuple[Slug, ...], Field(min_length=1)]

@@ -12,11 +12,13 @@ from finder.directory import eligibility
 from finder.directory.columns import NATION, NOT_THERE, Bools, Columns
 from finder.needs import Needs
 
-FOR_CRIME, FOR_ANY_CRIME, FOR_GROUP_ONLY, NOT_FOR_CRIME = 0, 1, 2, 3
-"""How a service fits what happened: for that crime; for every crime; for the person's own group, whatever happened; not."""
+FOR_CRIME, FOR_ANY_CRIME, FOR_OTHERS, NOT_FOR_CRIME = 0, 1, 2, 3
+"""How a service fits what happened: for that crime; for every crime, or run for the person's own group; perhaps, but only for a
+group that the person has not named; not."""
 
 TEXT_STEPS = 20
 FAR = 200
+MOST_CRIMES = 3
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Fit:
     age: Bools
     age_fit: NDArray[np.int8]
     main: Bools
+    matches: NDArray[np.int8]
     support: Bools
     referral: Bools
     text: NDArray[np.float32]
@@ -48,8 +51,9 @@ def order(columns: Columns, fit: Fit, needs: Needs, by_text: bool) -> NDArray[np
     best = float(fit.text.max(initial=0.0)) or 1.0
     words = ((1 - fit.text / best) * (TEXT_STEPS - 1)).astype(np.int64)
     then(~fit.named, 2)
-    # Two services may both help with a crime; one of them is there for it above all.
+    # Of services for the crime, those for more of what happened, then those that are there for it above all.
     then(fit.crime, 4)
+    then(MOST_CRIMES - fit.matches, MOST_CRIMES + 1)
     then(~fit.main & (fit.crime == FOR_CRIME), 2)
     if by_text:
         then(words, TEXT_STEPS)
@@ -72,15 +76,20 @@ def order(columns: Columns, fit: Fit, needs: Needs, by_text: bool) -> NDArray[np
 def fit(columns: Columns, needs: Needs, dimensions: Mapping[str, str], text: NDArray[np.float32]) -> Fit:
     """How each service fits these needs. `text`: the score of the words, 0 where none matches."""
     person = eligibility.Person.of(needs)
+    language = eligibility.language_tier(columns, needs.help_language)
     groups = eligibility.group_fit(columns, person, dimensions)
+    if needs.help_language and needs.help_language != "en":
+        # A service whose staff speak the person's language is likely to be for them, named or not.
+        groups[(groups == eligibility.UNSAID) & (language == 0)] = eligibility.OPEN_TO_ALL
     named = np.isin(np.array(columns.ids, dtype=object), list(needs.services)) if needs.services else _none(columns)
     return Fit(
-        crime=_crime(columns, needs, person, dimensions),
+        crime=_crime(columns, needs, person, groups, dimensions),
         groups=groups,
         place=eligibility.place_level(columns, needs.place.districts) if needs.place else np.zeros(len(columns), np.uint8),
-        language=eligibility.language_tier(columns, needs.help_language),
+        language=language,
         age=eligibility.takes_age(columns, needs.age),
         age_fit=eligibility.age_fit(columns, needs.age),
+        matches=_matches(columns, needs),
         main=np.isin(columns.main_crime, [columns.crime_names.index(c) for c in needs.crimes if c in columns.crime_names]),
         support=_any_of(columns.support, columns.support_names, needs.support),
         referral=_referral(columns, needs),
@@ -88,6 +97,12 @@ def fit(columns: Columns, needs: Needs, dimensions: Mapping[str, str], text: NDA
         named=named.astype(bool),
         distance_km=_distance(columns, needs),
     )
+
+
+def _matches(columns: Columns, needs: Needs) -> NDArray[np.int8]:
+    """How many of the crime types each service is for."""
+    wanted = [columns.crime_names.index(name) for name in needs.crimes[:MOST_CRIMES] if name in columns.crime_names]
+    return columns.crimes[:, wanted].sum(axis=1).astype(np.int8)
 
 
 def _none(columns: Columns) -> Bools:
@@ -109,12 +124,16 @@ def _referral(columns: Columns, needs: Needs) -> Bools:
     return np.not_equal(known, 0)
 
 
-def _crime(columns: Columns, needs: Needs, person: eligibility.Person, dimensions: Mapping[str, str]) -> NDArray[np.int8]:
-    if not needs.crimes:
-        return np.zeros(len(columns), np.int8)
-    specific = _any_of(columns.crimes, columns.crime_names, needs.crimes)
-    own = eligibility.made_for_identity(columns, person, dimensions)
-    return np.select([specific, columns.takes_any, own], [FOR_CRIME, FOR_ANY_CRIME, FOR_GROUP_ONLY], NOT_FOR_CRIME).astype(np.int8)
+def _crime(
+    columns: Columns, needs: Needs, person: eligibility.Person, groups: NDArray[np.int8], dimensions: Mapping[str, str]
+) -> NDArray[np.int8]:
+    tier = np.zeros(len(columns), np.int8)
+    if needs.crimes:
+        specific = _any_of(columns.crimes, columns.crime_names, needs.crimes)
+        any_or_own = columns.takes_any | eligibility.made_for_identity(columns, person, dimensions)
+        tier = np.select([specific, any_or_own], [FOR_CRIME, FOR_ANY_CRIME], NOT_FOR_CRIME).astype(np.int8)
+    unsaid = (groups == eligibility.UNSAID) & (tier != NOT_FOR_CRIME)
+    return np.where(unsaid, FOR_OTHERS, tier).astype(np.int8)
 
 
 def _distance(columns: Columns, needs: Needs) -> NDArray[np.float32]:

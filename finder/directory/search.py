@@ -68,7 +68,7 @@ def search(directory: Directory, needs: Needs, page: int = 1, per_page: int = 10
         total=len(rows),
         ids=tuple(columns.ids[row] for row in shown),
         always=tuple(columns.ids[row] for row in national),
-        facets=_facets(columns, fit, needs, directory.dimensions, by_text),
+        facets=_facets(columns, fit, needs, directory.dimensions),
         reasons={columns.ids[row]: _reasons(directory, fit, needs, int(row)) for row in (*shown, *national)},
         distance_km={columns.ids[row]: round(float(fit.distance_km[row]), 1) for row in shown if fit.distance_km[row] < ranking.FAR},
         notices=notices,
@@ -130,12 +130,13 @@ def _always(columns: Columns, fit: ranking.Fit, key: NDArray[np.int64], shown: N
     return np.flatnonzero(~free)[:1]
 
 
-def _facets(columns: Columns, fit: ranking.Fit, needs: Needs, dimensions: Mapping[str, str], by_text: bool) -> dict[str, dict[str, int]]:
+def _facets(columns: Columns, fit: ranking.Fit, needs: Needs, dimensions: Mapping[str, str]) -> dict[str, dict[str, int]]:
     """For each choice of each filter, how many services there would be with it, the other filters kept."""
     takes = _takes(fit)
     crime = fit.crime != ranking.NOT_FOR_CRIME
     rest = takes & fit.support & fit.referral
-    any_or_own = columns.takes_any | (fit.crime == ranking.FOR_GROUP_ONLY)
+    own = eligibility.made_for_identity(columns, eligibility.Person.of(needs), dimensions)
+    any_or_own = columns.takes_any | own
     counts = {
         "crime": {
             name: int(np.count_nonzero(rest & (columns.crimes[:, index] | any_or_own))) for index, name in enumerate(columns.crime_names)

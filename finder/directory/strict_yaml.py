@@ -22,7 +22,7 @@ def parse(text: str) -> Any:
         node = loader.get_single_node()
         if node is None:
             raise UnreadableYaml("the file is empty")
-        return _plain(node)
+        return _plain(node, set())
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise UnreadableYaml(f"line {line}: {error.problem}") from None
@@ -32,7 +32,11 @@ def parse(text: str) -> Any:
         loader.dispose()
 
 
-def _plain(node: yaml.Node) -> Any:
+def _plain(node: yaml.Node, seen: set[int]) -> Any:
+    # What an alias stands for is the very same node again: nothing may be there by reference, least of all itself.
+    if id(node) in seen:
+        raise UnreadableYaml(f"line {node.start_mark.line + 1}: write it out each time, without & and *")
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -41,10 +45,10 @@ def _plain(node: yaml.Node) -> Any:
                 raise UnreadableYaml(f"line {line}: a name must be plain text")
             if key in result:
                 raise UnreadableYaml(f"line {line}: '{key}' is there twice")
-            result[key] = _plain(value_node)
+            result[key] = _plain(value_node, seen)
         return result
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
+        return [_plain(item, seen) for item in node.value]
     return node.value
 
 

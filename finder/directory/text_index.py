@@ -17,6 +17,7 @@ from rapidfuzz.process import extract
 from whoosh import index, query
 from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
 from whoosh.fields import TEXT, Schema
+from whoosh.filedb.filestore import FileStorage, copy_to_ram
 from whoosh.searching import Searcher
 from whoosh.support.charset import accent_map
 
@@ -66,7 +67,8 @@ class TextIndex:
     """An index opened for reading. Safe for threads: a Whoosh searcher is not, so each thread has its own."""
 
     def __init__(self, folder: Path) -> None:
-        self._index = index.open_dir(folder, readonly=True)
+        # In memory, since a searcher of a new thread would look for files that a later build may have cleared away.
+        self._index = copy_to_ram(FileStorage(folder, readonly=True)).open_index()
         self._local = threading.local()
         self._analyser = _analyser()
         self.size = self._index.doc_count_all()

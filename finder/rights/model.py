@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -74,7 +73,7 @@ class Script(Record):
 
     when: Text
     words: Text
-    choices: Mapping[Slug, Annotated[tuple[Text, ...], Field(min_length=2)]] = MappingProxyType({})
+    choices: Mapping[Slug, Annotated[tuple[Text, ...], Field(min_length=2)]] = {}
 
     @model_validator(mode="after")
     def _every_blank_is_a_choice(self) -> Script:
@@ -123,7 +122,7 @@ class Right(Record):
     ask: tuple[Text, ...] = ()
     say: Annotated[tuple[Script, ...], Field(min_length=1)]
     next: Annotated[Texts, Field(min_length=1)]
-    differs: Mapping[Who, tuple[Fact, ...]] = MappingProxyType({})
+    differs: Mapping[Who, tuple[Fact, ...]] = {}
     contacts: tuple[Line, ...] = ()
     services: tuple[Slug, ...] = ()
     support: tuple[Slug, ...] = ()

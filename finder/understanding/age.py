@@ -16,6 +16,10 @@ _DASH = re.compile(r"(\d{1,3})\s*(?:-|–|to|do|a|-a|bis|hasta|até)\s*(\d{1,3})
 _DECADE = re.compile(r"(?:in|w) (?:my|her|his|their) (?:(early|mid|late) )?(\d)0s")
 
 
+# What happened to somebody N years ago says that they are at least N now; that helps only once N is a grown-up's age.
+FEWEST = {"ago": 18}
+
+
 class NotAnAge(ValueError):
     """What was typed is no age; `code` is `unknown` or `out-of-range`."""
 
@@ -69,7 +73,7 @@ def find(text: str, cues: Cues) -> AgeFound | None:
     found = tokens(text)
     for kind, patterns in cues.ranges.items():
         for start, end, numbers in cues.match(patterns, found):
-            if _counts(found, end, cues) and 5 <= max(numbers) <= OLDEST:
+            if _counts(found, end, cues) and FEWEST.get(kind, 5) <= max(numbers) <= OLDEST:
                 low, high = _range(kind, numbers)
                 return AgeFound(Age(max(low, 0), min(high, OLDEST)), found[start].start, found[end - 1].end)
     best: AgeFound | None = None
@@ -101,7 +105,7 @@ def _counts(found: Sequence[Token], end: int, cues: Cues) -> bool:
 
 
 def _range(kind: str, numbers: tuple[int, ...]) -> tuple[int, int]:
-    if kind == "over":
+    if kind in ("over", "ago"):
         return numbers[0], OLDEST
     if kind == "under":
         return 1, numbers[0] - 1

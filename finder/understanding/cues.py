@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from finder.directory import strict_yaml
+from finder.directory.problems import BrokenContent, Problem
 from finder.understanding.words import Token, words
 
 Pattern = tuple[str, ...]
@@ -31,8 +33,21 @@ class Cues:
 
     @classmethod
     def load(cls, folder: Path) -> Cues:
-        """From `cues.yaml` in a content folder. Raises UnreadableYaml, KeyError or ValueError when it is broken."""
-        raw = strict_yaml.read(folder / "cues.yaml")
+        """From `cues.yaml` in a content folder. Raises BrokenContent."""
+        try:
+            return cls._of(strict_yaml.read(folder / "cues.yaml"))
+        except strict_yaml.UnreadableYaml as error:
+            problem = Problem("cues.yaml", "file", str(error))
+        except KeyError as error:
+            problem = Problem("cues.yaml", str(error.args[0]), "this is needed")
+        except ValueError:
+            problem = Problem("cues.yaml", "stages", "write the lowest and the highest age, such as 13-19")
+        except (AttributeError, TypeError):
+            problem = Problem("cues.yaml", "file", "write each block of phrases under its language")
+        raise BrokenContent([problem])
+
+    @classmethod
+    def _of(cls, raw: Mapping[str, Any]) -> Cues:
         return cls(
             ages=tuple(pattern for block in raw["ages"].values() for pattern in _patterns(block)),
             ranges={kind: tuple(_patterns(block)) for kind, block in raw["ranges"].items()},

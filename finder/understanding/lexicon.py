@@ -16,19 +16,25 @@ from finder.understanding.words import Token
 
 LONG = 6
 """Words with fewer letters must be typed right."""
+LONG_ELSEWHERE = 8
+"""The same for languages other than English, whose neighbouring words nobody has listed as confusable."""
 SKIP = 2
 """The most small words that may stand in a row inside a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A phrase and what it means. `whole`: only when it is the whole text. `search`: only in a text like a search."""
+    """A phrase and what it means. `whole`: only when it is the whole text. `search`: only in a text like a search.
+
+    `english` says that its words are English (or names), so that slips in shorter words are understood.
+    """
 
     parts: tuple[Part, ...]
     kind: str
     value: str
     whole: bool = False
     search: bool = False
+    english: bool = True
 
 
 class Match(NamedTuple):
@@ -47,12 +53,16 @@ class Lexicon:
         """`right` are words that are never taken as a misspelling; `fillers` may stand inside any phrase."""
         self._by_first: dict[str, list[Entry]] = defaultdict(list)
         vocabulary: set[str] = set(fillers)
+        forgiven: set[str] = set()
         for entry in entries:
-            vocabulary |= set(_spellings(entry.parts))
+            spellings = set(_spellings(entry.parts))
+            shortest = LONG if entry.english else LONG_ELSEWHERE
+            forgiven |= {word for word in spellings if len(word) >= shortest}
+            vocabulary |= spellings
             for word in _firsts(entry.parts):
                 self._by_first[word].append(entry)
         self._known = frozenset(vocabulary)
-        self._typos = Typos((word for word in vocabulary if len(word) >= LONG), self._known | right)
+        self._typos = Typos(forgiven, self._known | right)
         self._fillers = fillers
 
     def find(self, tokens: tuple[Token, ...]) -> list[Match]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from finder.understanding.words import words
 
@@ -78,13 +79,14 @@ def _row(pieces: list[str], sets: Sets) -> tuple[tuple[Part, ...], list[str]]:
     return tuple(parts), pieces
 
 
-def _words_of(piece: str) -> list[Part]:
+@lru_cache(maxsize=8192)  # few words make up most of the phrases
+def _words_of(piece: str) -> tuple[Part, ...]:
     star = piece.endswith("*")
     spelled = words(piece.rstrip("*"))
     if not spelled:
         raise BadPhrase(f"'{piece}' is not a word")
     last = spelled[-1] + ("*" if star else "")
-    return [Word(frozenset((word,))) for word in (*spelled[:-1], last)]
+    return tuple(Word(frozenset((word,))) for word in (*spelled[:-1], last))
 
 
 def _choice(pieces: list[str], sets: Sets) -> tuple[tuple[Part, ...], list[str]]:

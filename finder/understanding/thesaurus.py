@@ -49,18 +49,18 @@ class Thesaurus:
         """
         reader = _Reader(folder)
         written = reader.file("thesaurus")
+        confusable = {name: _word_rows(block) for name, block in reader.file("confusable").items()}
         sets = reader.sets(written.pop("sets", {}))
-        fillers = frozenset(word for line in lines(written.pop("fillers", "")) for word in words(line))
-        confusable = reader.file("confusable")
-        ordinary = frozenset(words(line) for line in lines(confusable.get("ordinary_names", "")))
+        fillers = frozenset(words(written.pop("fillers", "")))
+        rare = confusable.get("ordinary_names", ()), confusable.get("not_names", ())
         entries = [
             *reader.languages(written.pop("language", {}), sets),
             *reader.phrases(written, sets),
-            *name_entries(names or {}, reader.file("aliases"), ordinary),
+            *name_entries(names or {}, reader.file("aliases"), *map(frozenset, rare)),
         ]
         if reader.problems:
             raise BrokenContent(reader.problems)
-        right = frozenset(word for line in lines(confusable.get("words", "")) for word in words(line))
+        right = frozenset(word for row in confusable.get("words", ()) for word in row)
         return cls(Lexicon(entries, right, fillers))
 
     def find(self, text: str) -> tuple[Found, ...]:
@@ -80,10 +80,16 @@ def _counts(match: Match, length: int, search: bool) -> bool:
 
 
 def _hides(other: Match, match: Match) -> bool:
-    """Is `match` inside the longer `other`, which is of the same kind or says that there is nothing?"""
-    if other.entry.kind not in (match.entry.kind, _NOTHING) or other.end - other.first <= match.end - match.first:
-        return False
-    return other.first <= match.first and match.end <= other.end
+    """Is `match` inside the longer `other`, which is of the same kind or says that there is nothing?
+
+    Groups do not hide each other: a gay man is a man and gay.
+    """
+    inside = other.first <= match.first and match.end <= other.end and other.end - other.first > match.end - match.first
+    return inside and (
+        other.entry.kind == _NOTHING
+        or other.entry.kind == match.entry.kind
+        and (match.entry.kind != "groups" or match.entry.value == other.entry.value)
+    )
 
 
 def _found(match: Match, read: tuple[Token, ...]) -> Found:
@@ -127,24 +133,23 @@ class _Reader:
                 for language, block in by_language.items():
                     where = ".".join(part for part in (kind, value, language) if part)
                     for parts in self._block(block, where, sets):
-                        yield Entry(parts, kind, value, search=language == "search")
+                        yield Entry(parts, kind, value, search=language == "search", english=language in ("en", "search"))
 
-    def languages(self, cues: Mapping[str, str], sets: Sets) -> Iterator[Entry]:
-        """Entries of languages: `certain` words by themselves, `spoken` words beside a cue or in a search."""
+    def languages(self, written: Mapping[str, Any], sets: Sets) -> Iterator[Entry]:
+        """Entries of languages. A name of one word needs a cue or a search, unless it is listed under `alone`."""
+        alone = {words(name) for line in lines(written.get("alone", "")) for name in line.split(",")}
         for code, entry in self.file("languages").items():
-            for parts in self._block(entry.get("certain", ""), f"{code}.certain", sets, "languages.yaml"):
-                yield Entry(parts, "language", code)
-            spoken = tuple(self._block(entry.get("spoken", ""), f"{code}.spoken", sets, "languages.yaml"))
-            if not spoken:
-                continue
-            for parts in spoken:
-                yield Entry(parts, "language", code, search=True)
-            named = {**sets, "language": one_of(spoken)}
-            for language, block in cues.items():
-                for parts in self._block(block, f"language.{language}", named):
+            names = [words(line) for line in lines(entry.get("spoken", ""))]
+            rows = [tuple(Word(frozenset((word,))) for word in name) for name in names if name]
+            for name, row in zip(names, rows, strict=True):
+                alone_counts = len(name) > 1 or name in alone
+                yield Entry(row, "language", code, search=not alone_counts)
+            named = {**sets, "language": one_of(tuple(rows))}
+            for language, block in written.get("cues", {}).items() if rows else ():
+                for parts in self._block(block, f"language.cues.{language}", named):
                     yield Entry(parts, "language", code)
 
-    def _block(self, block: str, where: str, sets: Sets, file: str = "thesaurus.yaml") -> Iterator[tuple[Part, ...]]:
+    def _block(self, block: str, where: str, sets: Sets) -> Iterator[tuple[Part, ...]]:
         for line in lines(block):
             try:
                 parts = read_phrase(line, sets)
@@ -152,7 +157,11 @@ class _Reader:
                     raise BadPhrase("* and ... have no place in the thesaurus")
                 yield parts
             except BadPhrase as error:
-                self.problems.append(Problem(file, where, f"'{line}': {error}"))
+                self.problems.append(Problem("thesaurus.yaml", where, f"'{line}': {error}"))
+
+
+def _word_rows(block: str) -> list[tuple[str, ...]]:
+    return [words(line) for line in lines(block)]
 
 
 def _plain(parts: tuple[Part, ...]) -> bool:

@@ -42,9 +42,11 @@ def train(topics: Mapping[str, Topic], embed: Embedder) -> Models:
 
 def _fit(vectors: Vector, labels: list[str]) -> Classifier:
     from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
 
     model = LogisticRegression(C=2.0, max_iter=500, class_weight="balanced", random_state=SEED)
-    model.fit(vectors, labels)
+    with threadpool_limits(1):  # more threads wait for each other by spinning, which a busy machine pays for dearly
+        model.fit(vectors, labels)
     return Classifier(tuple(model.classes_), model.coef_.astype(np.float32), model.intercept_.astype(np.float32))
 
 

@@ -34,6 +34,8 @@ SECOND_BEST = 0.4
 
 MOST_CRIMES = 3
 
+NEAREST = 3
+"""How many topics are named as the nearest in meaning."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,11 @@ class Understanding:
             embed=embed,
         )
 
-    def understand(self, text: str, needs: Needs | None = None) -> Needs:
-        """The needs in a text, laid over those already known: what was chosen stays, what was not is filled in."""
+    def understand(self, text: str, needs: Needs | None = None, in_talk: bool = False) -> Needs:
+        """The needs in a text, laid over those already known: what was chosen stays, what was not is filled in.
+
+        `in_talk`: find `vector` and `about` also when words alone answer, since a talk asks what a person is doing.
+        """
         known = needs or Needs()
         urgent = self.urgent.screen(text[:LONGEST])
         if len(text) > LONGEST:
@@ -89,22 +94,26 @@ class Understanding:
             referral=known.referral or ("professional" if _first(found, "referral") else None),
             crimes=known.crimes or _values(found, "crimes")[:MOST_CRIMES],
         )
-        return self._by_meaning(_with_place(result, mentions))
+        return self._by_meaning(_with_place(result, mentions), in_talk)
 
-    def _by_meaning(self, needs: Needs) -> Needs:
+    def _by_meaning(self, needs: Needs, in_talk: bool) -> Needs:
         """Embed the text when words alone did not answer, and guess at the crime type."""
-        if not needs.rest or needs.crimes or needs.services:
+        answered = bool(not needs.rest or needs.crimes or needs.services)
+        if answered and not (in_talk and words(needs.text)):
             return needs
         vectors = centred(self.embed(pieces(needs.text)), self.models.mean)
         vector = vectors.mean(axis=0)
         needs = needs.with_(vector=(vector / max(float(np.linalg.norm(vector)), 1e-6)).astype(np.float32))
-        if needs.support:
+        if needs.support and not in_talk:
             return needs
         likely = self.models.topics.probabilities(vectors).max(axis=0)
-        best = [(self.models.topics.names[i], float(likely[i])) for i in np.argsort(-likely)[:2]]
+        best = [(self.models.topics.names[i], float(likely[i])) for i in np.argsort(-likely)[:NEAREST]]
+        needs = needs.with_(about=tuple(best))
+        if answered or needs.support:
+            return needs
         crimes = tuple(
             name
-            for name, chance in best
+            for name, chance in best[:2]
             if chance >= max(self.models.topic_floor, best[0][1] * SECOND_BEST) and name not in NOT_CRIME_TYPES
         )
         if best[0][0] in NOT_CRIME_TYPES:

@@ -1,0 +1,144 @@
+"""One turn of a talk: understand, ask the assistant what comes next, look the facts up, remember only what is needed.
+
+Urgent comes first whatever the assistant says. When the assistant gives no plan, the simple mode makes one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Protocol
+
+from finder.chat import choices, said, simple
+from finder.chat.choices import Chosen, NotOffered
+from finder.chat.merge import answering, merge, worried_about_self
+from finder.chat.plan import AssistantDown, Plan, Step
+from finder.chat.replies import reply
+from finder.chat.simple import NOT_UNDERSTOOD, Moment
+from finder.chat.small_talk import SmallTalk
+from finder.chat.talk import MOST_TURNS, QUESTIONS, Mode, Talk, Turn, kept
+from finder.directory.opened import Directory
+from finder.needs import Needs
+from finder.understanding.understand import LONGEST, Understanding
+from finder.understanding.words import words
+
+# Marks that nobody sees and that change how a text reads, such as those that turn its direction.
+_INVISIBLE = dict.fromkeys([0, *range(0x200B, 0x200E), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
+_TELLING = frozenset({"tell", "inform", "change", "skip", "show_services", "more", "urgent", ""})
+"""What the assistant calls doing when a guess at the crime type may stand."""
+
+
+class Facts(Protocol):
+    """One build: what understands words, and the services."""
+
+    @property
+    def understanding(self) -> Understanding: ...
+
+    @property
+    def directory(self) -> Directory: ...
+
+
+class Planner(Protocol):
+    """What leads the talk. Raises AssistantDown when it cannot."""
+
+    def plan(self, talk: Talk, needs: Needs, found: Needs, did: str) -> Plan: ...
+
+
+def typed(talk: Talk, text: str, facts: Facts, small_talk: SmallTalk, planner: Planner) -> Talk:
+    """The talk after a typed message of any length and content."""
+    understanding, content = facts.understanding, facts.directory.content
+    found = understanding.understand(text.translate(_INVISIBLE).strip(), in_talk=True)
+    if not words(found.text) and not found.urgent:
+        return _unread(talk, found.text[:LONGEST], said.EMPTY, facts, small_talk)
+    doing = small_talk.doing(found.text)
+    if "self" in doing and not found.audience:
+        found = found.with_(audience="self")
+    if not doing & {"skip", "no", "private", "person", "how", "thank", "end"}:
+        found = answering(found, talk, content.places, understanding.cues)
+    own = worried_about_self(found, understanding.models.topic_floor)
+    if own:
+        found = found.with_(crimes=(), guess=False)
+    dimensions = {slug: group.dimension for slug, group in content.groups.items()}
+    needs = merge(talk.needs, found, dimensions, "change" in doing)
+    moment = Moment(talk, needs, found, talk.skipped, "typed", doing, content, own)
+    if doing & {"skip", "no"} and not moment.told and talk.asks in QUESTIONS:
+        moment = replace(moment, skipped=talk.skipped | {talk.asks})
+    return _turn(moment, facts, small_talk, planner)
+
+
+def chosen(talk: Talk, value: str, facts: Facts, small_talk: SmallTalk, planner: Planner) -> Talk:
+    """The talk after a pressed choice; one that was never handed out in it is answered with the choices again."""
+    content = facts.directory.content
+    try:
+        choice: Chosen = choices.choose(talk, value, content)
+    except NotOffered:
+        return _unread(talk, "", said.NOT_OFFERED, facts, small_talk)
+    found = Needs(rights=choice.needs.rights) if choice.did == "ask_right" else Needs()
+    moment = Moment(talk, choice.needs, found, choice.skipped, choice.did, frozenset(), content)
+    return _turn(moment, facts, small_talk, planner, talk.offered[value])
+
+
+def _unread(talk: Talk, text: str, sentence: str, facts: Facts, small_talk: SmallTalk) -> Talk:
+    """Nothing was said that can be read: the open question again, without the assistant."""
+    moment = Moment(talk, talk.needs, Needs(text=text), talk.skipped, "typed", frozenset(), facts.directory.content)
+    plan = simple.empty(moment)
+    return _answered(moment, _before(sentence, plan), talk.mode, facts, small_talk)
+
+
+def _turn(moment: Moment, facts: Facts, small_talk: SmallTalk, planner: Planner, pressed: str = "") -> Talk:
+    mode: Mode = "assistant"
+    if moment.did == "own_words":
+        plan, mode = simple.own_words(moment), moment.talk.mode
+    else:
+        try:
+            plan = planner.plan(moment.talk, moment.needs, moment.found, moment.did)
+        except AssistantDown:
+            plan, mode = simple.plan(moment), "simple"
+    return _answered(moment, plan, mode, facts, small_talk, pressed)
+
+
+def _answered(moment: Moment, plan: Plan, mode: Mode, facts: Facts, small_talk: SmallTalk, pressed: str = "") -> Talk:
+    """The talk with this turn and its reply in it."""
+    talk, moment = moment.talk, _settled(moment, plan)
+    shown = reply(plan, moment, facts.directory, small_talk)
+    found = moment.found
+    turn = Turn(
+        said=pressed or found.text,
+        chosen=bool(pressed),
+        parts=shown.parts,
+        options=shown.options,
+        written_in=found.written_in,
+        crimes=tuple(crime for crime in found.crimes if crime in moment.content.crimes),
+        rights=found.rights,
+    )
+    needs = kept(moment.needs)
+    same = needs == talk.needs or "more" in (plan.doing, moment.did)
+    return talk.with_(
+        needs=needs,
+        turns=(*talk.turns, turn)[-MOST_TURNS:],
+        asks=plan.asks,
+        skipped=moment.skipped,
+        offered=talk.offering(shown.options),
+        shown=tuple(dict.fromkeys((*(talk.shown if same else ()), *shown.services))),
+        told=shown.told,
+        misunderstood=talk.misunderstood + 1 if plan.doing == NOT_UNDERSTOOD else 0,
+        mode=mode,
+        ended=plan.ends,
+    )
+
+
+def _settled(moment: Moment, plan: Plan) -> Moment:
+    """The moment in the light of what the assistant made of it: a guess at a crime counts only when a crime was told."""
+    needs, found, skipped = moment.needs, moment.found, moment.skipped
+    if found.guess and plan.doing not in _TELLING:
+        known = moment.talk.needs
+        found = found.with_(crimes=(), guess=False)
+        needs = needs.with_(crimes=known.crimes, guess=known.guess)
+    if plan.clears:
+        needs, skipped = Needs(written_in=needs.written_in), frozenset()
+    elif plan.doing == "skip" and moment.talk.asks in QUESTIONS and moment.talk.asks != plan.asks:
+        skipped = skipped | {moment.talk.asks}
+    return replace(moment, skipped=skipped, needs=needs, found=found)
+
+
+def _before(sentence: str, plan: Plan) -> Plan:
+    return Plan((Step("say", text=sentence), *plan.steps), plan.asks, plan.ends, plan.clears, plan.doing)

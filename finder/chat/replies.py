@@ -1,0 +1,112 @@
+"""A plan turned into what is shown: urgent lines first, then what was heard, then the plan with its facts looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from finder.chat import offer, said
+from finder.chat.merge import OWN_BEHAVIOUR
+from finder.chat.plan import Option, Plan, Step
+from finder.chat.simple import Moment
+from finder.chat.small_talk import SmallTalk
+from finder.chat.talk import Part, Shown
+from finder.directory.opened import Directory
+from finder.needs import Needs, Place
+
+ONCE = frozenset({*said.YOUNG, said.REDACTED})
+MOST_PLACES = 8
+"""Meanings of a place's name that are offered as choices."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is shown, the choices under it, the services in it, and the sentences that are not to be said again."""
+
+    parts: tuple[Part, ...]
+    options: tuple[Option, ...]
+    services: tuple[str, ...]
+    told: frozenset[str]
+
+
+def reply(plan: Plan, moment: Moment, directory: Directory, small_talk: SmallTalk) -> Reply:
+    """The reply for a plan. Never without a part or a choice."""
+    parts = _first(moment)
+    shown: list[str] = []
+    for step in plan.steps:
+        if step.kind == "services":
+            found = _services(step, plan, moment, directory, small_talk)
+            shown += [one.id for one in found]
+            parts.append(Part("services", services=found) if found else Part("say", said.NO_MORE))
+        elif step.kind == "say" and step.text:
+            parts.append(Part("say", step.text))
+    parts = _with_young(parts, plan, moment)
+    told = set(moment.talk.told)
+    kept = []
+    for part in parts:
+        if part.kind == "say" and part.text in ONCE:
+            if part.text in told:
+                continue
+            told.add(part.text)
+        elif part.text == said.SEVERAL[0]:
+            told.add(part.text)
+        kept.append(part)
+    options = _options(plan, moment.found)
+    return Reply(tuple(kept), options, tuple(shown), frozenset(told))
+
+
+def _first(moment: Moment) -> list[Part]:
+    """What stands before the plan: urgent lines, what could not be used, what was heard, which place is meant."""
+    found, needs = moment.found, moment.needs
+    parts = []
+    if found.urgent:
+        parts.append(Part("urgent", needs=Needs(urgent=found.urgent, age=needs.age, place=needs.place, language=needs.help_language)))
+    parts += [Part("notice", notice=notice) for notice in found.notices]
+    if found.redacted:
+        parts.append(Part("say", said.REDACTED))
+    heard = Needs(
+        crimes=tuple(c for c in needs.crimes if c in found.crimes and c not in moment.talk.needs.crimes),
+        guess=found.guess,
+        age=found.age,
+        place=found.place,
+        audience=found.audience,
+        language=found.language,
+        groups=found.groups,
+        support=found.support,
+    )
+    if heard != Needs(guess=found.guess):
+        parts.append(Part("heard", needs=heard))
+    if found.place_choices:
+        parts.append(Part("say", said.WHICH_PLACE))
+    return parts
+
+
+def _services(step: Step, plan: Plan, moment: Moment, directory: Directory, small_talk: SmallTalk) -> tuple[Shown, ...]:
+    if OWN_BEHAVIOUR in step.ids:
+        about = [topic for topic, _ in moment.found.about]
+        return offer.for_own_behaviour(small_talk.own_behaviour, about, moment.needs, directory)
+    if step.ids:
+        return offer.by_ids(step.ids, directory)
+    more = "more" in (plan.doing, moment.did)
+    return offer.find(moment.talk, moment.needs, directory, more)
+
+
+def _with_young(parts: list[Part], plan: Plan, moment: Moment) -> list[Part]:
+    """Somebody under 18 hears once, before the services, that services have safeguarding rules of their own."""
+    age, said_so = moment.needs.age, any(part.text == said.YOUNG[0] for part in parts)
+    now = any(not urgent.soft for urgent in moment.found.urgent) or plan.ends
+    if not (age and age.is_child) or now or said_so or said.YOUNG[0] in moment.talk.told:
+        return parts
+    lines = [Part("say", line) for line in said.YOUNG]
+    after = next((place for place, part in enumerate(parts) if part.kind == "say"), len(parts))
+    return [*parts[:after], *lines, *parts[after:]]
+
+
+def _options(plan: Plan, found: Needs) -> tuple[Option, ...]:
+    """Every choice of the plan once; which place was meant stands first."""
+    places = [_place_option(place) for place in found.place_choices[:MOST_PLACES]]
+    offered = [option for step in plan.steps if step.kind == "choices" for option in step.options]
+    return tuple({option.value: option for option in (*places, *offered)}.values())
+
+
+def _place_option(place: Place) -> Option:
+    return Option(place.label, f"place:{place.code}")

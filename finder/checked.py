@@ -1,0 +1,71 @@
+"""Content read whole and checked, across all its files, before anything is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from finder.directory import content as content_store
+from finder.directory import strict_yaml
+from finder.directory.content import Content
+from finder.directory.problems import BrokenContent, Problem
+from finder.understanding.cues import Cues
+from finder.understanding.thesaurus import Thesaurus
+from finder.understanding.urgent import UrgentPhrases
+
+
+def read_all(folder: Path) -> Content:
+    """Everything that a build reads, so that a problem anywhere is found. Raises BrokenContent with all problems."""
+    problems: list[Problem] = []
+    content = None
+    try:
+        content = content_store.load(folder)
+    except BrokenContent as broken:
+        problems += broken.problems
+    for read in (
+        lambda: UrgentPhrases.load(folder / "urgent"),
+        lambda: Cues.load(folder),
+        lambda: Thesaurus.load(folder, {}),
+        lambda: golden(folder),
+    ):
+        try:
+            read()
+        except BrokenContent as broken:
+            problems += broken.problems
+    if content is not None and not problems:
+        problems += _unknown(content, golden(folder))
+    if problems or content is None:
+        raise BrokenContent(problems)
+    return content
+
+
+def golden(folder: Path) -> dict[str, str]:
+    """The questions of `golden.yaml`, each with the id of the service it must find. Raises BrokenContent."""
+    path = folder / "golden.yaml"
+    return {question: str(expected) for question, expected in _fields(path).items()} if path.exists() else {}
+
+
+def _fields(path: Path) -> dict[str, Any]:
+    try:
+        value = strict_yaml.read(path)
+    except strict_yaml.UnreadableYaml as error:
+        raise BrokenContent([Problem(path.name, "file", str(error))]) from None
+    if not isinstance(value, dict):
+        raise BrokenContent([Problem(path.name, "file", "write names with their values")])
+    return value
+
+
+def _unknown(content: Content, questions: Mapping[str, str]) -> Iterator[Problem]:
+    """Words of the thesaurus and golden questions that mean nothing in this content."""
+    listed = {service.id for service in content.services if service.listed}
+    for question, expected in questions.items():
+        if expected not in listed:
+            yield Problem("golden.yaml", question, f"'{expected}' is no service that people see")
+    path = content.folder / "thesaurus.yaml"
+    written = _fields(path) if path.exists() else {}
+    known: dict[str, Mapping[str, Any]] = {"crimes": content.crimes, "groups": content.groups, "support": content.support}
+    for kind, values in known.items():
+        for value in written.get(kind, {}):
+            if value not in values:
+                yield Problem("thesaurus.yaml", f"{kind}.{value}", f"'{value}' is not known; see the list in docs/editors.md")
