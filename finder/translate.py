@@ -68,6 +68,11 @@ def _of_content(folder: Path) -> Iterator[str]:
         yield from (token.content for token in MarkdownIt().parse(page.read_text("utf-8")) if token.type == "inline")
 
 
+def _new(language: str) -> Catalog:
+    header = f"# {language}: interface and content of Waymark.\n# Checked by: nobody\n"
+    return Catalog(locale=language, fuzzy=False, header_comment=header, project="Waymark", version="1", copyright_holder="the Waymark authors")
+
+
 def languages() -> list[str]:
     return sorted(path.parent.parent.name for path in FOLDER.glob("*/LC_MESSAGES/messages.po"))
 
@@ -119,7 +124,7 @@ def install(app: Flask, settings: Settings) -> None:
         """Bring every catalogue up to date with the strings there are; NEW adds languages."""
         wanted = template(settings.content)
         for language in sorted({*languages(), *new}):
-            held = read(language) if language in languages() else Catalog(locale=language, fuzzy=False)
+            held = read(language) if language in languages() else _new(language)
             held.update(wanted, no_fuzzy_matching=True)
             write(held, language)
             click.echo(f"{language}: {len(status(language, wanted).missing)} to translate")

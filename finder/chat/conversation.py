@@ -15,7 +15,7 @@ from finder.chat.plan import AssistantDown, Plan, Step
 from finder.chat.replies import reply
 from finder.chat.simple import NOT_UNDERSTOOD, Moment
 from finder.chat.small_talk import SmallTalk
-from finder.chat.talk import MOST_TURNS, QUESTIONS, Mode, Talk, Turn, kept
+from finder.chat.talk import MOST_TURNS, QUESTIONS, Mode, Part, Talk, Turn, kept
 from finder.directory.opened import Directory
 from finder.needs import Needs
 from finder.understanding.understand import LONGEST, Understanding
@@ -106,6 +106,7 @@ def _answered(moment: Moment, plan: Plan, mode: Mode, facts: Facts, small_talk: 
         chosen=bool(pressed),
         parts=shown.parts,
         options=shown.options,
+        number=talk.turns[-1].number + 1 if talk.turns else 1,
         written_in=found.written_in,
         crimes=tuple(crime for crime in found.crimes if crime in moment.content.crimes),
         rights=found.rights,
@@ -138,6 +139,14 @@ def _settled(moment: Moment, plan: Plan) -> Moment:
     elif plan.doing == "skip" and moment.talk.asks in QUESTIONS and moment.talk.asks != plan.asks:
         skipped = skipped | {moment.talk.asks}
     return replace(moment, skipped=skipped, needs=needs, found=found)
+
+
+def after_lapse(talk: Talk) -> Talk:
+    """The talk with its last reply saying first that what was said before is forgotten."""
+    last = talk.turns[-1]
+    first = [part for part in last.parts if part.kind == "urgent"]
+    rest = [part for part in last.parts if part.kind != "urgent"]
+    return talk.with_(turns=(*talk.turns[:-1], replace(last, parts=(*first, Part("say", said.LAPSED), *rest))))
 
 
 def _before(sentence: str, plan: Plan) -> Plan:

@@ -49,13 +49,14 @@ class Part:
 class Turn:
     """What the person wrote (personal details cut) or the label of the choice they pressed, and the reply.
 
-    `crimes` and `rights` were understood in this message, best first; `notices` are about this message.
+    `number` counts the turns of a talk from 1. `crimes` and `rights` were understood in this message, best first; `notices` are about this message.
     """
 
     said: str
     chosen: bool
     parts: tuple[Part, ...]
     options: tuple[Option, ...] = ()
+    number: int = 1
     written_in: str | None = None
     crimes: tuple[str, ...] = ()
     rights: tuple[str, ...] = ()

@@ -66,8 +66,11 @@ class Talks:
         held = self._held.get(key)
         return held.talk if held and not held.gone else None
 
-    def say(self, key: str, facts: Facts, message: str | None = None, choice: str | None = None) -> Talk:
-        """Take one message or choice; the talk after it. A talk that is over is forgotten. Raises Gone or Busy."""
+    def say(self, key: str, facts: Facts, message: str = "", choice: str | None = None, lapsed: bool = False) -> Talk:
+        """Take one message or choice; the talk after it. A talk that is over is forgotten. Raises Gone or Busy.
+
+        `lapsed`: this is the first message after another talk was forgotten, which is said.
+        """
         held = self._held.get(key)
         if held is None or held.gone:
             raise Gone(key)
@@ -79,8 +82,8 @@ class Talks:
             if choice is not None:
                 talk = conversation.chosen(held.talk, choice, facts, self._small_talk, self.assistant)
             else:
-                talk = conversation.typed(held.talk, message or "", facts, self._small_talk, self.assistant)
-            held.talk = talk
+                talk = conversation.typed(held.talk, message, facts, self._small_talk, self.assistant)
+            held.talk = talk = conversation.after_lapse(talk) if lapsed else talk
         finally:
             held.lock.release()
         if held.gone:  # ended or left while the reply was made: the assistant may have heard of it after that

@@ -45,9 +45,9 @@ Sets = Mapping[str, tuple[Part, ...]]
 
 def read_phrase(text: str, sets: Sets) -> tuple[Part, ...]:
     """The parts of a phrase. `sets` are the named sets it may use. Raises BadPhrase."""
-    pieces = _PIECE.findall(text)
-    parts, rest = _row(pieces, sets)
-    if rest:
+    pieces = _pieces(text)
+    parts = _row(pieces, sets)
+    if pieces:
         raise BadPhrase("there is a ) or | without its (")
     if not parts or not isinstance(parts[0], Word | Choice) or isinstance(parts[-1], Gap):
         raise BadPhrase("a phrase begins and ends with a word")
@@ -60,14 +60,18 @@ def _may_be_empty(parts: tuple[Part, ...]) -> bool:
     return all(isinstance(part, Choice) and any(_may_be_empty(way) for way in part.ways) for part in parts)
 
 
-def _row(pieces: list[str], sets: Sets) -> tuple[tuple[Part, ...], list[str]]:
-    """The parts up to the next | or ) that is not ours, and the pieces that are left."""
+def _pieces(text: str) -> list[str]:
+    """What a phrase is made of, the last first: reading takes them off the end."""
+    return _PIECE.findall(text)[::-1]
+
+
+def _row(pieces: list[str], sets: Sets) -> tuple[Part, ...]:
+    """The parts up to the next | or ) that is not ours; takes their pieces off."""
     parts: list[Part] = []
-    while pieces and pieces[0] not in ("|", ")"):
-        piece, *pieces = pieces
+    while pieces and pieces[-1] not in ("|", ")"):
+        piece = pieces.pop()
         if piece == "(":
-            choice, pieces = _choice(pieces, sets)
-            parts.extend(choice)
+            parts.extend(_choice(pieces, sets))
         elif piece in ("...", "…"):
             parts.append(Gap())
         elif piece.startswith("<"):
@@ -76,10 +80,10 @@ def _row(pieces: list[str], sets: Sets) -> tuple[tuple[Part, ...], list[str]]:
             parts.extend(sets[piece[1:-1]])
         else:
             parts.extend(_words_of(piece))
-    return tuple(parts), pieces
+    return tuple(parts)
 
 
-@lru_cache(maxsize=8192)  # few words make up most of the phrases
+@lru_cache(maxsize=50_000)  # the same words come again and again
 def _words_of(piece: str) -> tuple[Part, ...]:
     star = piece.endswith("*")
     spelled = words(piece.rstrip("*"))
@@ -89,16 +93,14 @@ def _words_of(piece: str) -> tuple[Part, ...]:
     return tuple(Word(frozenset((word,))) for word in (*spelled[:-1], last))
 
 
-def _choice(pieces: list[str], sets: Sets) -> tuple[tuple[Part, ...], list[str]]:
+def _choice(pieces: list[str], sets: Sets) -> tuple[Part, ...]:
     ways: list[tuple[Part, ...]] = []
     while True:
-        way, pieces = _row(pieces, sets)
-        ways.append(way)
+        ways.append(_row(pieces, sets))
         if not pieces:
             raise BadPhrase("there is a ( without its )")
-        end, *pieces = pieces
-        if end == ")":
-            return one_of(tuple(ways)), pieces
+        if pieces.pop() == ")":
+            return one_of(tuple(ways))
 
 
 def one_of(ways: tuple[tuple[Part, ...], ...]) -> tuple[Part, ...]:
@@ -123,10 +125,11 @@ def read_sets(written: Mapping[str, str]) -> Sets:
     sets: dict[str, tuple[Part, ...]] = {}
     for name, text in written.items():
         try:
-            parts, rest = _choice([*_PIECE.findall(text), ")"], sets)
+            pieces = [")", *_pieces(text)]
+            parts = _choice(pieces, sets)
         except BadPhrase as error:
             raise BadPhrase(f"<{name}>: {error}") from None
-        if rest:
+        if pieces:
             raise BadPhrase(f"<{name}>: there is a ) without its (")
         sets[name] = parts
     return sets

@@ -1,4 +1,4 @@
-"""What the routes share: the settings, the live build and the store that forgets."""
+"""What the routes share: the settings, the live build and the stores that forget."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from flask import current_app, g
 
 from finder.build import Built
+from finder.chat.small_talk import SmallTalk
+from finder.chat.talks import Assistant, Talks
 from finder.directory.problems import BrokenContent
 from finder.live import Live
 from finder.settings import DEFAULT_CONTENT, Settings
@@ -20,7 +22,7 @@ Fields = dict[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A posted form, kept for a while; `before` is the id of the search it was made from."""
+    """A posted form, kept for a while; `before` is the id of the search or the talk it was made from."""
 
     fields: Fields
     before: str | None = None
@@ -32,27 +34,42 @@ class NoDirectory(Exception):
 
 @dataclass(frozen=True)
 class State:
-    """`urgent` is read from the content itself, so that the urgent lines need no build."""
+    """`urgent` is read from the content itself, so that the urgent lines need no build.
+
+    A visit keeps searches and a talk, each knowing the id of the one before it: one id leads to all of them.
+    """
 
     settings: Settings
     live: Live
     searches: ExpiringStore[Search]
     urgent: UrgentPhrases
+    talks: Talks
 
     @classmethod
-    def of(cls, settings: Settings, live: Live, searches: ExpiringStore[Search]) -> State:
+    def of(cls, settings: Settings, live: Live, searches: ExpiringStore[Search], assistant: Assistant) -> State:
         try:
             urgent = UrgentPhrases.load(settings.content / "urgent")
         except BrokenContent:
             urgent = UrgentPhrases.load(DEFAULT_CONTENT / "urgent")
-        return cls(settings, live, searches, urgent)
+        try:
+            small_talk = SmallTalk.load(settings.content)
+        except BrokenContent:
+            small_talk = SmallTalk.load(DEFAULT_CONTENT)
+        return cls(settings, live, searches, urgent, Talks(settings.forget_after, assistant, small_talk))
 
     def forget(self, stored: str | None) -> None:
-        """Forget a search and all the searches it came from."""
+        """Forget a search or a talk, and all that this visit stored before it."""
         while stored:
             search = self.searches.get(stored)
             self.searches.forget(stored)
+            stored = search.before if search else self.talks.forget(stored)
+
+    def talk_of(self, stored: str | None) -> str | None:
+        """The talk of the visit that stored this, if it is still held."""
+        while stored and stored not in self.talks:
+            search = self.searches.get(stored)
             stored = search.before if search else None
+        return stored
 
 
 def state() -> State:

@@ -50,7 +50,7 @@ def _line(contact: Contact) -> Line | None:
     if contact.service:
         return _service_line(contact)
     return {
-        "label": gettext(contact.label or ""),
+        "label": gettext(contact.label) if contact.label else "",
         "phone": contact.phone,
         "tel": contact.phone.replace(" ", "") if contact.phone else None,
         "sms": contact.sms,

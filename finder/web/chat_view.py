@@ -1,0 +1,96 @@
+"""A talk as the templates and the API show it: codes become sentences in the language of the page, here and not before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext
+
+from finder.chat import simple
+from finder.chat.plan import Option, Plan
+from finder.chat.talk import Part, Talk, Turn
+from finder.directory.opened import UnknownService
+from finder.needs import Needs
+from finder.web import cards, choices, sentences, urgent
+from finder.web.forms import Asked
+from finder.web.state import built
+
+View = dict[str, Any]
+
+
+def opening() -> Talk:
+    """A talk before its first message, with the choices of the first question handed out."""
+    plan = simple.opening(built().directory.content)
+    return Talk(asks=plan.asks, offered={option.value: option.label for option in _options(plan)})
+
+
+def first_question() -> View:
+    """The first question: its sentences and its choices."""
+    plan = simple.opening(built().directory.content)
+    lines = [gettext(step.text) for step in plan.steps if step.kind == "say"]
+    return {"lines": lines, "options": options(_options(plan))}
+
+
+def _options(plan: Plan) -> tuple[Option, ...]:
+    return tuple(option for step in plan.steps for option in step.options)
+
+
+def options(offered: tuple[Option, ...]) -> list[dict[str, str]]:
+    return [{"label": gettext(option.label) if option.label else option.value, "value": option.value} for option in offered]
+
+
+def turn(shown: Turn) -> View:
+    """What was said, and the reply in parts; sentences that follow each other stand together."""
+    parts: list[View] = []
+    for part in shown.parts:
+        seen = _part(part)
+        if seen["kind"] == "say" and parts and parts[-1]["kind"] == "say":
+            parts[-1]["lines"] += seen["lines"]
+        else:
+            parts.append(seen)
+    said = gettext(shown.said) if shown.chosen and shown.said else shown.said
+    return {"number": shown.number, "said": said, "chosen": shown.chosen, "lang": None if shown.chosen else shown.written_in, "parts": parts}
+
+
+def _part(part: Part) -> View:
+    match part.kind:
+        case "urgent":
+            return {"kind": "urgent", "cards": urgent.cards(part.needs or Needs())}
+        case "services":
+            return {"kind": "services", "cards": [card for one in part.services if (card := _card(one.id, one.why, one.distance_km))]}
+        case "say":
+            return {"kind": "say", "lines": [gettext(part.text)]}
+    return {"kind": part.kind, "text": sentence(part)}
+
+
+def _card(service_id: str, why: Any, distance_km: float | None) -> cards.Card | None:
+    directory = built().directory
+    try:
+        return cards.card(directory.content, directory.service(service_id), why, distance_km)
+    except UnknownService:  # a newer directory no longer lists it
+        return None
+
+
+def sentence(part: Part) -> str:
+    """A part that is one sentence."""
+    if part.kind == "notice" and part.notice:
+        return sentences.notice(built().directory.content, part.notice)
+    if part.kind == "heard" and part.needs:
+        return _heard(part.needs)
+    return gettext(part.text) if part.text else ""
+
+
+def _heard(needs: Needs) -> str:
+    labels = [chip["label"] for chip in choices.chips(needs, Asked())]
+    for_whom = {
+        "self": gettext("for you"),
+        "child": gettext("for a child you look after"),
+        "friend": gettext("for someone you know"),
+        "professional": gettext("for someone you help through your work"),
+    }
+    if needs.audience:
+        labels.append(for_whom[needs.audience])
+    listed = sentences.listed(labels)
+    if needs.guess and needs.crimes:
+        return gettext("My best guess: %(what)s.", what=listed)
+    return gettext("I understood: %(what)s.", what=listed)
