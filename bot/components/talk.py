@@ -82,18 +82,18 @@ def _intent(
     if did not in ("typed", "nothing"):
         forced = did.partition(":")[0]
         return "skip" if forced == "deny" and pending else forced
-    told = {name for name, value in firm.items() if value is not None}
+    told = {name for name, value in firm.items() if value not in (None, SKIPPED)}
     if (known or {}).get("urgent") and not (known or {}).get("soft"):
         return "urgent"
     if did == "nothing":
         return "inform" if told else NOT_UNDERSTOOD
     if intent == "not_that" and told:
         return "change"
-    if news.get("topic") and (intent in OVERRULED if "topic" in told else intent in (NOT_UNDERSTOOD, "inform")):
+    if news.get("topic") not in (None, SKIPPED) and (intent in OVERRULED if "topic" in told else intent in (NOT_UNDERSTOOD, "inform")):
         return "tell"
     if intent in SMALL and told:
         return "inform"
-    if intent == "deny" and pending:
+    if (intent == "deny" and pending) or (intent in SMALL and SKIPPED in news.values()):
         return "skip"
     if intent in (NOT_UNDERSTOOD, "out_of_scope") and (known or {}).get("service"):
         return "show_services"
@@ -152,7 +152,7 @@ def _notes(
     if int(known.get("topics") or 0) > 1 and after["topic"] and not slots.get("several"):
         said.append("several")
         facts["several"] = "yes"
-    elif intent == "change" and any(value is not None for value in news.values()):
+    elif intent == "change" and any(value not in (None, SKIPPED) for value in news.values()):
         said.append("changed")
     elif news.get("topic") not in (None, SKIPPED) and slots.get("topic") is None and intent == "tell":
         said.append("told")

@@ -90,7 +90,7 @@ def _turn(moment: Moment, facts: Facts, small_talk: SmallTalk, planner: Planner,
         plan, mode = simple.own_words(moment), moment.talk.mode
     else:
         try:
-            plan = planner.plan(moment.talk, moment.needs, moment.found, moment.did)
+            plan = planner.plan(replace(moment.talk, skipped=moment.skipped), moment.needs, moment.found, moment.did)
         except AssistantDown:
             plan, mode = simple.plan(moment), "simple"
     return _answered(moment, plan, mode, facts, small_talk, pressed)

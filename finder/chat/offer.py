@@ -64,6 +64,9 @@ def _written_first(ids: list[str], results: Results, directory: Directory, needs
     if not any(written(one) for one in near):
         near = [one for one in results.always if written(one) and one not in seen][:1] + near
     first = sorted(near, key=lambda one: not written(one))
+    if near and near[0] in first[AT_A_TIME:]:  # what fits best is always among those shown first
+        first.remove(near[0])
+        first.insert(AT_A_TIME - 1, near[0])
     front = [*named, *first]
     return [*front, *(one for one in ids if one not in front)]
 

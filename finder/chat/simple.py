@@ -131,8 +131,15 @@ def _small_talk(moment: Moment, name: str) -> Plan:
             return Plan((*_say(said.OTHER), _choices(*said.HUB)), doing="not_that")
         case "police":
             answer = said.POLICE.get(moment.who, said.POLICE["friend"])
-            return _with(_say(answer), _next(moment), doing="ask_police")
-    return _with(_say(said.ANSWERS[name]), _next(moment), doing=name)
+            return _with(_say(answer), _on(moment), doing="ask_police")
+    return _with(_say(said.ANSWERS[name]), _on(moment), doing=name)
+
+
+def _on(moment: Moment) -> Plan:
+    """After an answer: on with what was told beside it, else the open question again, else what one can do now."""
+    if moment.told and not moment.found.guess:
+        return _next(moment)
+    return _ask(moment, moment.talk.asks) if moment.talk.asks else Plan((_choices(*said.HUB),))
 
 
 def _telling(moment: Moment) -> Plan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,6 +142,14 @@ def load(folder: Path, with_services: bool = True) -> Content:
     if problems:
         raise BrokenContent(problems)
     return content
+
+
+def write_topics(folder: Path, content: Content) -> None:
+    """Write the topics' names and meanings alone, in the shape that `load` reads."""
+    (folder / "topics").mkdir()
+    for slug, topic in content.topics.items():
+        lines = f"name: {json.dumps(topic.name)}\nmeaning: {json.dumps(topic.meaning)}\n"
+        (folder / "topics" / f"{slug}.yaml").write_text(lines, encoding="utf-8")
 
 
 def _unknown_references(content: Content) -> Iterator[Problem]:

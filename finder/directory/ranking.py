@@ -59,9 +59,9 @@ def order(columns: Columns, fit: Fit, needs: Needs, by_text: bool) -> NDArray[np
         then(words, TEXT_STEPS)
     if not needs.support:
         then(columns.narrow, 2)
-    then(fit.groups, 4)
     if needs.help_language and needs.help_language != "en":
         then(fit.language, 4)
+    then(fit.groups, 4)
     then(fit.age_fit, 3)
     # Without a place the services for everyone come first: a local one would most often be someone else's.
     then(np.minimum(fit.place, NATION) if needs.place else ~columns.national, NATION + 1)

@@ -27,6 +27,7 @@ Kind = Literal[
     "lenient-sentence",
 ]
 Event = Literal["crime", "birth", "report", "decision", "sentence"]
+Problem = Literal["missing", "wrong", "future"]
 Reported = Literal["before-18", "from-18", "not-yet"]
 EARLIEST = date(1900, 1, 1)
 """No date before this can be meant."""
@@ -35,19 +36,19 @@ EARLIEST = date(1900, 1, 1)
 class DateProblem(Exception):
     """A date cannot be used. `code` names the sentence in `deadlines.yaml` that says why."""
 
-    code = ""
+    code: Problem
 
 
 class MissingDate(DateProblem):
-    code = "missing"
+    code: Problem = "missing"
 
 
 class WrongDate(DateProblem):
-    code = "wrong"
+    code: Problem = "wrong"
 
 
 class FutureDate(DateProblem):
-    code = "future"
+    code: Problem = "future"
 
 
 class UnknownDeadline(Exception):
@@ -80,7 +81,7 @@ class Rule(Record):
 class Deadlines(Record):
     """All rules, with the sentences for dates that cannot be used."""
 
-    problems: Mapping[Literal["missing", "wrong", "future"], Text]
+    problems: Mapping[Problem, Text]
     check: Text
     rules: Mapping[Kind, Rule]
 
@@ -88,7 +89,7 @@ class Deadlines(Record):
     def _all_there(self) -> Deadlines:
         for field, there, wanted in (
             ("rules", self.rules.keys(), get_args(Kind)),
-            ("problems", self.problems.keys(), ("missing", "wrong", "future")),
+            ("problems", self.problems.keys(), get_args(Problem)),
         ):
             if absent := sorted(set(wanted) - set(there)):
                 raise ValueError(f"{field}: missing: {', '.join(absent)}")

@@ -119,7 +119,7 @@ def _unknown_references(
 
 
 def _gaps(rights: Rights) -> Iterator[Problem]:
-    """What people could not reach: a right with no file, a stage with no entry or that puts first what is not for it."""
+    """What people could not reach: a right with no file, a stage with no entry, a stage led by what is not for it."""
     ids = {right_id for right_id, _ in rights.every}
     for right_id in IDS:
         if right_id not in ids:

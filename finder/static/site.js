@@ -44,6 +44,7 @@
 
   doc.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
     if (ctx.response.status >= 400) return show(byId('problem'));
+    if (byId('chat')) return said(ctx.request.submitter?.name === 'choice');
     // A morph sets attributes; a box that was clicked no longer follows its attribute.
     doc.querySelectorAll('#find-form :is([type=checkbox], [type=radio])').forEach((box) => { box.checked = box.defaultChecked; });
     doc.querySelectorAll('#find-form option').forEach((option) => { option.selected = option.defaultSelected; });
@@ -59,5 +60,44 @@
   });
 
   if (byId('errors')) show(first());
-  if (byId('lapse')) setTimeout(() => byId('lapse')?.removeAttribute('hidden'), 13 * 60 * 1000);
+
+  // Before a page lapses it warns; a talk that lapsed goes from the screen too.
+  let timers = [];
+  const wait = () => {
+    timers.forEach(clearTimeout);
+    if (!byId('lapse')) return;
+    byId('lapse').hidden = true;
+    timers = [setTimeout(() => { if (byId('lapse')) byId('lapse').hidden = false; }, 13 * 60 * 1000)];
+    if (byId('chat')) timers.push(setTimeout(() => location.replace(byId('chat').dataset.at), 15 * 60 * 1000 + 2000));
+  };
+  wait();
+
+  // A talk: Enter sends, Shift with Enter makes a new line. The address changes without a step in the history.
+  doc.addEventListener('keydown', (event) => {
+    if (event.target.id !== 'message' || event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    byId('talk-form').requestSubmit(byId('send'));
+  });
+
+  const said = (chose) => {
+    const box = byId('message');
+    const turn = [...doc.querySelectorAll('.turn')].pop();
+    const at = byId('chat').dataset.at;
+    if (at !== location.pathname) history.replaceState(null, '', at);
+    byId('problem')?.replaceChildren();
+    wait();
+    if (!turn || !box) return show(byId('main'));
+    if (chose) turn.focus({ preventScroll: true });
+    else {
+      box.value = '';
+      box.focus({ preventScroll: true });
+    }
+    turn.scrollIntoView();
+  };
+
+  doc.addEventListener('htmx:after:request', ({ detail: { ctx } }) => { if (ctx.response.status === 204) wait(); });
+
+  // Going back must not bring a talk up again from the browser's own memory once it was cleared.
+  addEventListener('pagehide', () => byId('log')?.replaceChildren());
+  addEventListener('pageshow', (event) => { if (event.persisted && byId('chat')) location.replace(byId('chat').dataset.at); });
 })();

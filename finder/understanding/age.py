@@ -11,10 +11,19 @@ from finder.understanding.cues import Cues
 from finder.understanding.words import Token, tokens
 
 _GLUED = re.compile(r"(\d{1,3})(?:yo|yrs?|yearold|y|f|m)")
+_SHORT_FORM = re.compile(r"[1-9]\d[fm]")
 _PLUS = re.compile(r"(\d{1,3})\s*\+")
 _DASH = re.compile(r"(\d{1,3})\s*(?:-|–|to|do|a|-a|bis|hasta|até)\s*(\d{1,3})")
 _DECADE = re.compile(r"(?:in|w) (?:my|her|his|their) (?:(early|mid|late) )?(\d)0s")
 
+
+_NO_AGE = re.compile(r"\d(?:%|/7\b|['’]\d)")
+"""A number that is a share ("100%"), a time ("24/7") or a height ("5'4")."""
+_YEARS = frozenset({"years", "year", "yrs", "yr"})
+_DURING = frozenset("into in with married together sober clean later".split())
+_WRITER = frozenset("im i mam jestem tengo tenho am عمري мені dwi".split())
+"""First words of cues by which people speak of their own age."""
+YOUNGEST_WRITER = 5
 
 # What happened to somebody N years ago says that they are at least N now; that helps only once N is a grown-up's age.
 FEWEST = {"ago": 18}
@@ -69,23 +78,46 @@ def _typed_numbers(typed: str, text: str, found: Sequence[Token], cues: Cues) ->
 
 
 def find(text: str, cues: Cues) -> AgeFound | None:
-    """The first age said in a text. Numbers that are times, distances or amounts are no ages."""
+    """The first age said in a text, the writer's own before others. Times, distances and amounts are no ages."""
     found = tokens(text)
+    said = [(start, end, number) for start, end, (number, *_) in cues.match(cues.ages, found) if number <= OLDEST]
+    said = [one for one in said if _counts(text, found, one[1], cues) and _word(found, one[1] + 1) not in _DURING]
+    # "Im 2 scared": nobody writes here at two.
+    own = [one for one in said if found[one[0]].word in _WRITER]
+    others = [one for one in said if one not in own]
+    return (
+        _first(found, [one for one in own if one[2] >= YOUNGEST_WRITER])
+        or _said_range(text, found, cues)
+        or _first(found, others)
+        or _loose(text, found, cues)
+    )
+
+
+def _said_range(text: str, found: Sequence[Token], cues: Cues) -> AgeFound | None:
     for kind, patterns in cues.ranges.items():
         for start, end, numbers in cues.match(patterns, found):
-            if _counts(found, end, cues) and FEWEST.get(kind, 5) <= max(numbers) <= OLDEST:
+            # "Over 10 years" is how long it went on, "over 60 years old" is an age.
+            lasting = _word(found, end) in _YEARS and _word(found, end + 1) not in ("old", "of")
+            if _counts(text, found, end, cues) and not lasting and FEWEST.get(kind, 5) <= max(numbers) <= OLDEST:
                 low, high = _range(kind, numbers)
                 return AgeFound(Age(max(low, 0), min(high, OLDEST)), found[start].start, found[end - 1].end)
+    return None
+
+
+def _first(found: Sequence[Token], said: Sequence[tuple[int, int, int]]) -> AgeFound | None:
+    """The first of these ages, at its longest."""
     best: AgeFound | None = None
-    for start, end, (number, *_) in cues.match(cues.ages, found):
-        if _counts(found, end, cues) and number <= OLDEST and (best is None or found[end - 1].end > best.end > found[start].start):
+    for start, end, number in said:
+        if best is None or found[end - 1].end > best.end > found[start].start:
             best = AgeFound(Age(number, number), found[start].start, found[end - 1].end)
-    return best or _loose(text, found, cues)
+    return best
 
 
 def _loose(text: str, found: Sequence[Token], cues: Cues) -> AgeFound | None:
     """Ages written without a cue of their own: "15yo", "60+", "in my 40s", "teenager"."""
-    for token in found:
+    for place, token in enumerate(found):
+        if token.word[-1:] in ("f", "m") and (place or not _SHORT_FORM.fullmatch(token.word)):
+            continue  # "15f" opens a text; elsewhere it is a room, a bus or a distance
         if glued := _GLUED.fullmatch(token.word):
             return AgeFound(Age(int(glued[1]), int(glued[1])), token.start, token.end) if int(glued[1]) <= OLDEST else None
         if token.word in cues.stages:
@@ -99,9 +131,14 @@ def _loose(text: str, found: Sequence[Token], cues: Cues) -> AgeFound | None:
     return None
 
 
-def _counts(found: Sequence[Token], end: int, cues: Cues) -> bool:
-    """Is the number an age, judged by the word after the cue?"""
-    return end >= len(found) or found[end].word not in cues.units
+def _word(found: Sequence[Token], place: int) -> str:
+    return found[place].word if place < len(found) else ""
+
+
+def _counts(text: str, found: Sequence[Token], end: int, cues: Cues) -> bool:
+    """Is the number an age, judged by what stands after the cue?"""
+    last = found[end - 1]
+    return _word(found, end) not in cues.units and not _NO_AGE.search(text, last.start, last.end + 2)
 
 
 def _range(kind: str, numbers: tuple[int, ...]) -> tuple[int, int]:

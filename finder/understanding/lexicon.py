@@ -1,11 +1,11 @@
 """Phrases looked up in a text word by word, forgiving one slip in a long word and small words in between.
 
-The index is keyed by a phrase's first word, so a text only meets the phrases that can begin where it is.
+Each phrase is kept under the rarest of its words, so a text only meets the few phrases that could be in it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -37,6 +37,14 @@ class Entry:
     english: bool = True
 
 
+class _Ready(NamedTuple):
+    """An entry with the words it can begin with, and the sets of words of which each must give one."""
+
+    entry: Entry
+    firsts: frozenset[str]
+    needed: tuple[frozenset[str], ...]
+
+
 class Match(NamedTuple):
     """An entry found from word `first` up to, not with, word `end`; `exact` when nothing was misspelt."""
 
@@ -51,34 +59,39 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[Entry], right: frozenset[str], fillers: frozenset[str]) -> None:
         """`right` are words that are never taken as a misspelling; `fillers` may stand inside any phrase."""
-        self._by_first: dict[str, list[Entry]] = defaultdict(list)
-        vocabulary: set[str] = set(fillers)
+        ready = [_Ready(entry, _firsts(entry.parts), _needed(entry.parts)) for entry in entries]
+        used: Counter[str] = Counter()
         forgiven: set[str] = set()
-        for entry in entries:
-            spellings = set(_spellings(entry.parts))
-            shortest = LONG if entry.english else LONG_ELSEWHERE
-            forgiven |= {word for word in spellings if len(word) >= shortest}
-            vocabulary |= spellings
-            for word in _firsts(entry.parts):
-                self._by_first[word].append(entry)
-        self._known = frozenset(vocabulary)
+        for one in ready:
+            spellings = set(_spellings(one.entry.parts))
+            used.update(spellings)
+            shortest = LONG if one.entry.english else LONG_ELSEWHERE
+            forgiven.update(word for word in spellings if len(word) >= shortest)
+        self._by_rarest: dict[str, list[_Ready]] = defaultdict(list)
+        for one in ready:
+            for word in min(one.needed, key=lambda part: sum(used[word] for word in part), default=one.firsts):
+                self._by_rarest[word].append(one)
+        self._known = fillers | used.keys()
         self._typos = Typos(forgiven, self._known | right)
         self._fillers = fillers
 
     def find(self, tokens: tuple[Token, ...]) -> list[Match]:
         """Every entry in these words, at its longest from each place where it begins."""
         read = [self._meant(token.word) for token in tokens]
+        here = frozenset(word for words in read for word in words)
+        candidates = {id(one): one for word in here for one in self._by_rarest.get(word, ())}
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, words in enumerate(read):
+            for word in words:
+                places[word].append(place)
         matches = []
-        for first, candidates in enumerate(read):
-            seen: set[int] = set()
-            for word in candidates:
-                for entry in self._by_first.get(word, ()):
-                    if id(entry) in seen:
-                        continue
-                    seen.add(id(entry))
-                    end, exact = max(self._walk(entry.parts, first, read, first), default=(first, False))
-                    if end > first:
-                        matches.append(Match(entry, first, end, exact))
+        for one in candidates.values():
+            if any(here.isdisjoint(part) for part in one.needed):
+                continue
+            for first in {place for word in here & one.firsts for place in places[word]}:
+                end, exact = max(self._walk(one.entry.parts, first, read, first), default=(first, False))
+                if end > first:
+                    matches.append(Match(one.entry, first, end, exact))
         return matches
 
     def _meant(self, word: str) -> tuple[str, ...]:
@@ -114,13 +127,19 @@ class Lexicon:
                         yield end, exact and also
 
 
-def _firsts(parts: tuple[Part, ...]) -> set[str]:
+def _needed(parts: tuple[Part, ...]) -> tuple[frozenset[str], ...]:
+    """For each part that cannot be left out, the words it can begin with."""
+    sets = (part.spellings if isinstance(part, Word) else _firsts((part,)) for part in parts)
+    return tuple(words for words in sets if "" not in words)
+
+
+def _firsts(parts: tuple[Part, ...]) -> frozenset[str]:
     """The words that these parts can begin with; "" among them when they can be empty."""
-    found: set[str] = set()
+    found: frozenset[str] = frozenset()
     for part in parts:
         if isinstance(part, Word):
             return found | part.spellings
-        inner = set().union(*(_firsts(way) or {""} for way in part.ways))  # type: ignore[union-attr]
+        inner = frozenset().union(*(_firsts(way) for way in part.ways))  # type: ignore[union-attr]
         found |= inner - {""}
         if "" not in inner:
             return found

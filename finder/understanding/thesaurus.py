@@ -21,8 +21,9 @@ Kind = Literal["crimes", "groups", "support", "audience", "referral", "language"
 
 SEARCH_WORDS = 4
 """A text of at most this many words that tells no story is read as a search: "deaf women plymouth"."""
-_TELLING = frozenset("i im ive id me my mine we us our he hes she shes they them him her his by".split())
+_TELLING = frozenset(words("i im ive id me my mine we us our he hes she shes they them him her his by"))
 _NOTHING = "nothing"
+_CUE = "language cue"
 
 
 class Found(NamedTuple):
@@ -67,7 +68,10 @@ class Thesaurus:
         """Everything found in a text, in the order it stands there; at one place the longest of a kind only."""
         read = tokens(text)
         search = len(read) <= SEARCH_WORDS and _TELLING.isdisjoint(token.word for token in read)
-        usable = [match for match in self.lexicon.find(read) if _counts(match, len(read), search)]
+        matches = self.lexicon.find(read)
+        cues = [match for match in matches if match.entry.kind == _CUE]
+        usable = [match for match in matches if _counts(match, len(read), search)]
+        usable += [_widened(name, cue) for cue in cues for name in matches if _names_language(name, cue)]
         kept = (match for match in usable if not any(_hides(other, match) for other in usable))
         found = {_found(match, read) for match in kept if match.entry.kind != _NOTHING}
         return tuple(sorted(found, key=lambda one: (one.start, -one.end, one.kind, one.value)))
@@ -76,7 +80,16 @@ class Thesaurus:
 def _counts(match: Match, length: int, search: bool) -> bool:
     if match.entry.whole:
         return match.exact and match.first == 0 and match.end == length
-    return search or not match.entry.search
+    return match.entry.kind != _CUE and (search or not match.entry.search)
+
+
+def _names_language(name: Match, cue: Match) -> bool:
+    """Is this the name of a language that stands in the cue, as in "speaks polish"?"""
+    return name.entry.kind == "language" and cue.first <= name.first and name.end <= cue.end
+
+
+def _widened(name: Match, cue: Match) -> Match:
+    return name._replace(first=cue.first, end=cue.end, exact=name.exact and cue.exact)
 
 
 def _hides(other: Match, match: Match) -> bool:
@@ -133,21 +146,21 @@ class _Reader:
                 for language, block in by_language.items():
                     where = ".".join(part for part in (kind, value, language) if part)
                     for parts in self._block(block, where, sets):
-                        yield Entry(parts, kind, value, search=language == "search", english=language in ("en", "search"))
+                        english = language in ("en", "search")
+                        yield Entry(parts, kind, value, search=language == "search", english=english)
 
     def languages(self, written: Mapping[str, Any], sets: Sets) -> Iterator[Entry]:
-        """Entries of languages. A name of one word needs a cue or a search, unless it is listed under `alone`."""
+        """Entries of languages and their cues. A name of one word needs a cue, a search, or a place under `alone`."""
         alone = {words(name) for line in lines(written.get("alone", "")) for name in line.split(",")}
+        rows = []
         for code, entry in self.file("languages").items():
-            names = [words(line) for line in lines(entry.get("spoken", ""))]
-            rows = [tuple(Word(frozenset((word,))) for word in name) for name in names if name]
-            for name, row in zip(names, rows, strict=True):
-                alone_counts = len(name) > 1 or name in alone
-                yield Entry(row, "language", code, search=not alone_counts)
-            named = {**sets, "language": one_of(tuple(rows))}
-            for language, block in written.get("cues", {}).items() if rows else ():
-                for parts in self._block(block, f"language.cues.{language}", named):
-                    yield Entry(parts, "language", code)
+            for name in map(words, lines(entry.get("spoken", ""))):
+                rows.append(tuple(Word(frozenset((word,))) for word in name))
+                yield Entry(rows[-1], "language", code, search=len(name) == 1 and name not in alone)
+        named = {**sets, "language": one_of(tuple(rows))}
+        for language, block in written.get("cues", {}).items() if rows else ():
+            for parts in self._block(block, f"language.cues.{language}", named):
+                yield Entry(parts, _CUE, "")
 
     def _block(self, block: str, where: str, sets: Sets) -> Iterator[tuple[Part, ...]]:
         for line in lines(block):

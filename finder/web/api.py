@@ -10,6 +10,7 @@ from flask_babel import force_locale
 from pydantic import ValidationError
 
 from finder.directory import hours
+from finder.directory.content import NOT_CRIME_TYPES
 from finder.directory.model import Service
 from finder.directory.search import Results, search
 from finder.needs import OLDEST, Age, Needs, Notice
@@ -39,7 +40,7 @@ def find_by_post() -> Response:
         raise BadRequest(415, "not-json", None)
     if not isinstance(sent, dict):
         raise BadRequest(400, "not-json", None)
-    return _in_language(sent.get("lang"), lambda: _answer(_checked(sent), []))
+    return in_language(sent.get("lang"), lambda: _answer(_checked(sent), []))
 
 
 @rooms.get("/find")
@@ -56,10 +57,10 @@ def find_by_get() -> Response:
     if (code := sent.get("place")) and built().directory.content.places.by_code(code) is None:
         del sent["place"]
         ignored.append(Notice("place", "unknown-code"))
-    return _in_language(sent.get("lang"), lambda: _answer(_checked(sent), ignored))
+    return in_language(sent.get("lang"), lambda: _answer(_checked(sent), ignored))
 
 
-def _in_language(lang: Any, answer: Any) -> Response:
+def in_language(lang: Any, answer: Any) -> Response:
     """Answer in `lang`, or in English where it is not offered."""
     g.lang = lang if isinstance(lang, str) and lang in language.offered() else language.ENGLISH
     with force_locale(g.lang):
@@ -87,13 +88,13 @@ def _answer(wanted: FindRequest, ignored: list[Notice]) -> Response:
         {
             "total": results.total,
             "page": page,
-            "results": [_service(service_id, results) for service_id in results.ids],
-            "always": [_service(service_id, results) for service_id in results.always],
+            "results": [service(service_id, results) for service_id in results.ids],
+            "always": [service(service_id, results) for service_id in results.always],
             "facets": _facets(needs, results),
             "urgent": [{"kind": c["kind"], "soft": c["soft"], "contacts": c["contacts"]} for c in urgent.cards(needs)],
             "place": _place(needs),
             "place_choices": [{"code": place.code, "label": place.label} for place in needs.place_choices],
-            "notices": [_notice(notice) for notice in notices],
+            "notices": [notice(said) for said in notices],
             "suggestion": (choices.suggestion(needs, results) or {}).get("text"),
             "rights": needs.rights,
         }
@@ -127,23 +128,24 @@ def _age(given: int | list[int] | None) -> tuple[Age | None, list[Notice]]:
     return Age(low, high), []
 
 
-def _service(service_id: str, results: Results) -> dict[str, Any]:
+def service(service_id: str, results: Results) -> dict[str, Any]:
+    """A service as the API gives it; why it is shown and how far away it is come from `results`."""
     content = built().directory.content
-    service: Service = built().directory.service(service_id)
-    phone, web = service.shown_phone, service.shown_web
+    record: Service = built().directory.service(service_id)
+    phone, web = record.shown_phone, record.shown_web
     return {
-        "id": service.id,
-        "name": service.name,
-        "description": service.description,
-        "crime_types": service.crimes,
-        "coverage": service.coverage,
+        "id": record.id,
+        "name": record.name,
+        "description": record.description,
+        "crime_types": [slug for slug in record.crimes if slug not in NOT_CRIME_TYPES],
+        "coverage": record.coverage,
         "phone": {"display": phone.number, "tel": phone.tel} if phone else None,
         "url": web.address if web else None,
-        "open_now": hours.opening(service.shown_hours, datetime.now(UTC)).open,
+        "open_now": hours.opening(record.shown_hours, datetime.now(UTC)).open,
         "distance_km": results.distance_km.get(service_id),
-        "only_for": list(service.groups_it_is_for),
+        "only_for": list(record.groups_it_is_for),
         "why": [{"code": why.code, "text": sentences.reason(content, why)} for why in results.reasons.get(service_id, ())],
-        "checked": service.checked,
+        "checked": record.checked,
     }
 
 
@@ -161,5 +163,5 @@ def _place(needs: Needs) -> dict[str, Any] | None:
     return {"label": needs.place.label, "districts": needs.place.districts, "force": needs.place.force}
 
 
-def _notice(notice: Notice) -> dict[str, str]:
-    return {"field": notice.field, "code": notice.code, "text": sentences.notice(built().directory.content, notice)}
+def notice(said: Notice) -> dict[str, str]:
+    return {"field": said.field, "code": said.code, "text": sentences.notice(built().directory.content, said)}

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 
-from finder.chat.talk import Talk
+from finder.chat.talk import Talk, Turn
 from finder.chat.talks import Busy, Gone
 from finder.web import chat_view, language
 from finder.web.state import built, state
@@ -56,6 +56,12 @@ def say(stored: str) -> Response:
     return _say(stored)
 
 
+@rooms.get("/chat/<stored>/keep")
+def keep(stored: str) -> Response:
+    """Hold the talk for another while; nothing on the page changes."""
+    return make_response("", 204) if stored in state().talks else _go("chat.talk", stored=stored)
+
+
 @rooms.post("/chat/<stored>/end")
 def end(stored: str) -> Response:
     state().forget(stored)
@@ -76,7 +82,7 @@ def _say(key: str, lapsed: bool = False) -> Response:
         return _go("chat.cleared")
     same_address = (request.view_args or {}).get("stored") == key
     if request.htmx and same_address:  # type: ignore[attr-defined]
-        return make_response(render_template("parts/talk_news.html", **_view(now, now.turns[-1:])))
+        return make_response(render_template("parts/talk_news.html", **_view(now, now.turns[-1:], news=True)))
     return _go("chat.talk", stored=key, _anchor="last")
 
 
@@ -101,7 +107,7 @@ def _whole(page: str) -> Response:
     return response
 
 
-def _view(found: Talk | None, turns: Any) -> dict[str, Any]:
+def _view(found: Talk | None, turns: tuple[Turn, ...], news: bool = False) -> dict[str, Any]:
     first = chat_view.first_question()
     last = found.turns[-1].options if found and found.turns else None
     return {
@@ -110,5 +116,5 @@ def _view(found: Talk | None, turns: Any) -> dict[str, Any]:
         "turns": [chat_view.turn(one) for one in turns],
         "options": chat_view.options(last) if last is not None else first["options"],
         "simple": bool(found and found.turns and found.mode == "simple"),
-        "last": found.turns[-1].number if found and found.turns else None,
+        "last": found.turns[-1].number if found and found.turns and not news else None,
     }

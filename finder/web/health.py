@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from finder.web.state import built, has_directory
+from finder.web.state import built, has_directory, state
 
 rooms = Blueprint("health", __name__, url_prefix="/health")
 
@@ -17,8 +17,9 @@ def live() -> Response:
 @rooms.get("/ready")
 def ready() -> Response:
     """503 while there is no directory to search."""
+    assistant = state().talks.assistant.status()
     if not has_directory():
-        response = jsonify({"ready": False, "index": None, "services": 0, "assistant": "down"})
+        response = jsonify({"ready": False, "index": None, "services": 0, "assistant": assistant})
         response.status_code = 503
         return response
-    return jsonify({"ready": True, "index": built().hash, "services": len(built().directory), "assistant": "down"})
+    return jsonify({"ready": True, "index": built().hash, "services": len(built().directory), "assistant": assistant})

@@ -79,3 +79,20 @@ DESCRIPTION: dict[str, Any] = {
     },
     "components": {"schemas": _SCHEMAS["$defs"]},
 }
+
+
+def posting(asked: type[BaseModel], answered: type[BaseModel], name: str, summary: str, wrong: tuple[int, ...]) -> dict[str, Any]:
+    """An operation that takes JSON by POST and answers with JSON; the models join the description."""
+    _, schemas = models_json_schema([(answered, "serialization"), (asked, "validation")], ref_template=_REF, by_alias=True)
+    DESCRIPTION["components"]["schemas"] |= schemas["$defs"]
+    return {
+        "operationId": name,
+        "summary": summary,
+        "requestBody": {"required": True, "content": {"application/json": {"schema": {"$ref": _REF.format(model=asked.__name__)}}}},
+        "responses": {"200": _json(answered, summary), **_errors(*wrong)},
+    }
+
+
+def add(path: str, operations: dict[str, Any]) -> None:
+    """Describe one more address."""
+    DESCRIPTION["paths"][path] = operations

@@ -7,10 +7,11 @@ from flask_compress import Compress
 from htmx_flask import Htmx
 
 from finder import cli, translate
+from finder.chat.lead import Lead
 from finder.live import Live
 from finder.settings import Settings
 from finder.store import ExpiringStore
-from finder.web import api, assets, errors, find, frame, guard, headers, health, language, leave, pages
+from finder.web import api, api_chat, assets, chat, errors, find, frame, guard, headers, health, language, leave, pages
 from finder.web.state import State
 
 LARGEST_BODY = 16 * 1024
@@ -22,13 +23,16 @@ def create(settings: Settings) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY, TEMPLATES_AUTO_RELOAD=False)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions["waymark"] = State.of(settings, Live(settings.builds), ExpiringStore(settings.forget_after))
+    app.extensions["waymark"] = State.of(
+        settings, Live(settings.builds), ExpiringStore(settings.forget_after), Lead(settings.bot_port)
+    )
     Htmx(app)
     guard.install(app)
-    language.install(app, (pages.rooms, find.rooms, leave.rooms))
+    language.install(app, (pages.rooms, find.rooms, chat.rooms, leave.rooms))
     frame.install(app)
     assets.install(app)
     app.register_blueprint(api.rooms)
+    app.register_blueprint(api_chat.rooms)
     app.register_blueprint(health.rooms)
     errors.install(app)
     cli.install(app, settings)
