@@ -1,10 +1,15 @@
 """How gunicorn serves the site: one process (the store that forgets lives in it), many threads, no access log."""
 
 import os
+import sys
+from contextlib import suppress
+
+from gunicorn.glogging import Logger
+from gunicorn.http.errors import ParseException
+from gunicorn.workers.gthread import ThreadWorker
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = 1
-worker_class = "gthread"
 threads = 16
 timeout = 30
 graceful_timeout = 5
@@ -15,6 +20,35 @@ errorlog = "-"
 loglevel = "warning"
 limit_request_line = 2048
 limit_request_fields = 60
+
+
+class logger_class(Logger):  # noqa: N801 (a setting's name)
+    def exception(self, msg, *args, **kwargs):
+        """gunicorn would write the error's message, and the address that was asked for: both can hold what was typed."""
+        from finder.web import errors
+
+        errors.note(sys.exc_info()[1])
+
+
+class worker_class(ThreadWorker):  # noqa: N801 (a setting's name)
+    def handle_error(self, req, client, addr, exc):
+        """Answer what is no request with the plain page. gunicorn would log where it came from, and send back what it held."""
+        from finder.web import errors, headers, plain
+
+        bad = isinstance(exc, ParseException)
+        if not bad:
+            errors.note(exc)
+        body = plain.page(self.wsgi).encode()
+        head = {
+            **headers.ALWAYS,
+            "Cache-Control": headers.NOT_KEPT,
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Length": len(body),
+            "Connection": "close",
+        }
+        lines = [f"HTTP/1.1 {'400 Bad Request' if bad else '500 Internal Server Error'}", *(f"{k}: {v}" for k, v in head.items())]
+        with suppress(OSError):
+            client.sendall("\r\n".join([*lines, "", ""]).encode() + body)
 
 
 def post_worker_init(worker):

@@ -24,28 +24,31 @@ from finder.directory.model import Service
 from finder.directory.opened import Directory
 from finder.directory.problems import BrokenContent, Problem
 from finder.directory.search import search
+from finder.rights import copied
+from finder.rights.rights import Rights
 from finder.understanding import training, written
 from finder.understanding.kept_vectors import KeptVectors
 from finder.understanding.meaning import Embedder, centred
 from finder.understanding.understand import Understanding
 
-_NOT_COPIED = ("services", "topics", "says", "pages", "*.py", "__pycache__")
+_NOT_COPIED = ("services", "topics", "says", "pages", "rights", "*.py", "__pycache__")
 """What the running site does not read from a build: it has the services in columns, and has learned what people say."""
 
 KEPT = 2
 """How many builds stay on disk: the one in use and the one before, to go back to."""
 
-_CODE = ("directory", "understanding", "build.py", "needs.py")
+_CODE = ("directory", "rights", "understanding", "build.py", "needs.py")
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Built:
-    """One build, opened: the directory, and what understands a person's words."""
+    """One build, opened: the directory, what understands a person's words, and the guide to rights."""
 
     hash: str
     directory: Directory
     understanding: Understanding
+    rights: Rights
 
 
 def input_hash(content: Path) -> str:
@@ -84,6 +87,7 @@ def build(content_folder: Path, builds: Path, say: Say = lambda line: None) -> s
 def _make(content_folder: Path, builds: Path, wanted: str, say: Say) -> None:
     say("reading the content")
     content = content_store.load(content_folder)
+    guide = checked.rights(content_folder, content)
     half_made = Path(tempfile.mkdtemp(prefix="making-", dir=builds))
     try:
         embed = KeptVectors(builds.parent / "embeddings.npz")
@@ -107,7 +111,7 @@ def open_build(folder: Path, embed: Embedder) -> Built:
     directory = Directory(folder)
     names = directory_names(folder)
     understanding = Understanding.load(directory.content, names, folder, embed)
-    return Built(folder.name, directory, understanding)
+    return Built(folder.name, directory, understanding, Rights.load(folder / "content" / "rights"))
 
 
 def directory_names(folder: Path) -> dict[str, str]:
@@ -120,6 +124,7 @@ def _write(folder: Path, content: Content, embed: KeptVectors, say: Say) -> None
     services = opened.listed(content)
     shutil.copytree(content.folder, folder / "content", ignore=shutil.ignore_patterns(*_NOT_COPIED))
     content_store.write_topics(folder / "content", content)
+    copied.copy(content.folder / "rights", folder / "content" / "rights")
     say("learning from what people say")
     models = training.train(content.topics, embed)
     models.save(folder / "models.npz")

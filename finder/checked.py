@@ -10,6 +10,7 @@ from finder.directory import content as content_store
 from finder.directory import strict_yaml
 from finder.directory.content import Content
 from finder.directory.problems import BrokenContent, Problem
+from finder.rights.rights import Rights
 from finder.understanding.cues import Cues
 from finder.understanding.thesaurus import Thesaurus
 from finder.understanding.urgent import UrgentPhrases
@@ -28,6 +29,7 @@ def read_all(folder: Path) -> Content:
         lambda: Cues.load(folder),
         lambda: Thesaurus.load(folder, {}),
         lambda: golden(folder),
+        lambda: rights(folder, content),
     ):
         try:
             read()
@@ -38,6 +40,16 @@ def read_all(folder: Path) -> Content:
     if problems or content is None:
         raise BrokenContent(problems)
     return content
+
+
+def rights(folder: Path, content: Content | None) -> Rights:
+    """The guide to rights, with its references to services and kinds of help looked up. Raises BrokenContent."""
+    services = None if content is None else {service.id for service in content.services}
+    support = None if content is None else content.support
+    try:
+        return Rights.load(folder / "rights", services, support)
+    except BrokenContent as broken:
+        raise BrokenContent([Problem(f"rights/{one.file}", one.field, one.reason) for one in broken.problems]) from None
 
 
 def golden(folder: Path) -> dict[str, str]:

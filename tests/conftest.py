@@ -13,7 +13,9 @@ from finder import build, create_app
 from finder.build import Built
 from finder.settings import ROOT, Settings
 from finder.understanding.meaning import Embedder
+from tests import small_content
 from tests.serving import Server, start_server, stop_server
+from tests.small_content import Small
 from tests.visitor import Visitor
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -38,6 +40,12 @@ def built(settings: Settings) -> Built:
     """The real directory, as `make` has built it (or built here when content has changed since)."""
     name = build.build(settings.content, settings.builds)
     return build.open_build(settings.builds / name, Embedder())
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
+    """A small directory, with a service for each rule of who is shown what."""
+    return small_content.small(tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="session")

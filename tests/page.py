@@ -23,6 +23,7 @@ ROLES = (
     "Using this site",
     "Something went wrong",
     "Urgent help",
+    "Talk",
 )
 """All that a title may say beside the site's name: it goes into the browser's history."""
 
@@ -99,7 +100,7 @@ def read(html: str) -> Page:
 
 def read_part(html: str) -> Page:
     """A part of a page, as htmx puts it in place."""
-    return read(f"<!doctype html><html lang=en><head><title>-</title></head><body>{html}</body></html>")
+    return read(f"<!doctype html><html lang=en><head><title>-</title></head><body><main>{html}</main></body></html>")
 
 
 def words(element: Element) -> str:
@@ -122,10 +123,10 @@ def titles(app: Flask, site_name: str) -> set[str]:
     return found
 
 
-def problems(page: Page) -> Iterator[str]:
+def problems(page: Page, whole: bool = True) -> Iterator[str]:
     """What is wrong with a whole page or a part of one, in words."""
     yield from page.errors
-    yield from _identities(page)
+    yield from _identities(page, whole)
     yield from _forms(page)
     yield from _content(page)
     yield from _nothing_inline(page)
@@ -152,7 +153,7 @@ def problems_of_frame(page: Page) -> Iterator[str]:
         yield "no way on from the main part"
 
 
-def _identities(page: Page) -> Iterator[str]:
+def _identities(page: Page, whole: bool) -> Iterator[str]:
     seen: set[str] = set()
     for element in page.tree.iter():
         name = element.get("id")
@@ -165,8 +166,9 @@ def _identities(page: Page) -> Iterator[str]:
         href = element.get("href", "")
         if href.startswith("#") and len(href) > 1:
             named.append(href[1:])
-        # A part by htmx refers to what stands around it.
-        yield from (f"<{element.tag}> refers to #{name}, which is not there" for name in named if name not in seen)
+        # A part by htmx may refer to what stands around it.
+        around = [] if whole else [name for name in named if name.startswith("i-") or name == "urgent-help"]
+        yield from (f"<{element.tag}> refers to #{name}, which is not there" for name in named if name not in seen and name not in around)
 
 
 def _forms(page: Page) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ REAL_SERVICES = (
     "southall-black-sisters",
     "stay-safe-east",
     "victim-support-supportline",
-    "women-first-devon",
+    "dc-victim-care-unit",
 )
 
 PLAIN: Mapping[str, Any] = {
@@ -135,6 +135,8 @@ def write(folder: Path, special: bool = False) -> Path:
         value = _fewer_lines(strict_yaml.read(path))
         if path.parent.name == "topics":
             value["says"] = {language: value["says"][language] for language in LANGUAGES if language in value["says"]}
+        if path.name == "thesaurus.yaml":
+            value = {name: _few_languages(inner) for name, inner in value.items()}
         _save(folder / path.relative_to(REAL), value)
     edit(folder, "aliases.yaml", lambda aliases: {key: aliases[key] for key in REAL_SERVICES if key in aliases})
     edit(folder, "golden.yaml", lambda _: {"chidline": "childline"})
@@ -177,11 +179,6 @@ def small(folder: Path) -> Small:
     return Small(content, builds, made(content, builds))
 
 
-def aged(needs: Needs, **changes: Any) -> Needs:
-    """The same needs, changed."""
-    return replace(needs, **changes)
-
-
 def _fewer_lines(value: Any) -> Any:
     """The same value with only the first lines of each block of lines."""
     if isinstance(value, dict):
@@ -189,6 +186,13 @@ def _fewer_lines(value: Any) -> Any:
     if isinstance(value, list):
         return [_fewer_lines(inner) for inner in value]
     return "\n".join(strict_yaml.lines(value)[:KEPT_LINES]) if "\n" in value.strip() else value
+
+
+def _few_languages(value: Any) -> Any:
+    """The same value without the blocks of most languages."""
+    if not isinstance(value, dict):
+        return value
+    return {key: _few_languages(inner) for key, inner in value.items() if len(key) != 2 or key in LANGUAGES}
 
 
 def _save(path: Path, value: Any) -> None:

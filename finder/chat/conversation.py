@@ -10,10 +10,11 @@ from typing import Protocol
 
 from finder.chat import choices, said, simple
 from finder.chat.choices import Chosen, NotOffered
-from finder.chat.merge import answering, merge, worried_about_self
+from finder.chat.merge import OWN_BEHAVIOUR, answering, merge, worried_about_self
+from finder.chat.moment import Moment
 from finder.chat.plan import AssistantDown, Plan, Step
 from finder.chat.replies import reply
-from finder.chat.simple import NOT_UNDERSTOOD, Moment
+from finder.chat.simple import NOT_UNDERSTOOD
 from finder.chat.small_talk import SmallTalk
 from finder.chat.talk import MOST_TURNS, QUESTIONS, Mode, Part, Talk, Turn, kept
 from finder.directory.opened import Directory
@@ -59,6 +60,8 @@ def typed(talk: Talk, text: str, facts: Facts, small_talk: SmallTalk, planner: P
         found = found.with_(crimes=(), guess=False)
     dimensions = {slug: group.dimension for slug, group in content.groups.items()}
     needs = merge(talk.needs, found, dimensions, "change" in doing)
+    if found.guess and not set(found.crimes) & set(needs.crimes):  # a guess too weak to stand beside what is known
+        found = found.with_(crimes=(), guess=False)
     moment = Moment(talk, needs, found, talk.skipped, "typed", doing, content, own)
     if doing & {"skip", "no"} and not moment.told and talk.asks in QUESTIONS:
         moment = replace(moment, skipped=talk.skipped | {talk.asks})
@@ -90,15 +93,27 @@ def _turn(moment: Moment, facts: Facts, small_talk: SmallTalk, planner: Planner,
         plan, mode = simple.own_words(moment), moment.talk.mode
     else:
         try:
-            plan = planner.plan(replace(moment.talk, skipped=moment.skipped), moment.needs, moment.found, moment.did)
+            plan = _asked(moment, planner)
         except AssistantDown:
             plan, mode = simple.plan(moment), "simple"
     return _answered(moment, plan, mode, facts, small_talk, pressed)
 
 
+def _asked(moment: Moment, planner: Planner) -> Plan:
+    """The assistant's plan. Raises AssistantDown.
+
+    A victim must not be taken for one who harms others: that is believed only when the site finds it near in meaning too.
+    """
+    talk = replace(moment.talk, skipped=moment.skipped)
+    plan = planner.plan(talk, moment.needs, moment.found, moment.did)
+    if plan.doing == "own_behaviour" and moment.did == "typed" and OWN_BEHAVIOUR not in dict(moment.found.about):
+        return planner.plan(talk, moment.needs, moment.found, "tell")
+    return plan
+
+
 def _answered(moment: Moment, plan: Plan, mode: Mode, facts: Facts, small_talk: SmallTalk, pressed: str = "") -> Talk:
     """The talk with this turn and its reply in it."""
-    talk, moment = moment.talk, _settled(moment, plan)
+    talk, moment = moment.talk, _in_its_light(moment, plan)
     shown = reply(plan, moment, facts.directory, small_talk)
     found = moment.found
     turn = Turn(
@@ -112,22 +127,27 @@ def _answered(moment: Moment, plan: Plan, mode: Mode, facts: Facts, small_talk: 
         rights=found.rights,
     )
     needs = kept(moment.needs)
-    same = needs == talk.needs or "more" in (plan.doing, moment.did)
+    goes_on = needs == talk.needs or "more" in (plan.doing, moment.did) or not shown.services
     return talk.with_(
         needs=needs,
         turns=(*talk.turns, turn)[-MOST_TURNS:],
         asks=plan.asks,
         skipped=moment.skipped,
         offered=talk.offering(shown.options),
-        shown=tuple(dict.fromkeys((*(talk.shown if same else ()), *shown.services))),
+        shown=tuple(dict.fromkeys((*(talk.shown if goes_on else ()), *shown.services))),
         told=shown.told,
         misunderstood=talk.misunderstood + 1 if plan.doing == NOT_UNDERSTOOD else 0,
+        settled=not _begins_anew(plan, moment) and (talk.settled or bool(shown.services and not plan.asks and plan.doing in _TELLING)),
         mode=mode,
         ended=plan.ends,
     )
 
 
-def _settled(moment: Moment, plan: Plan) -> Moment:
+def _begins_anew(plan: Plan, moment: Moment) -> bool:
+    return bool(plan.clears) or moment.did == "start_again"
+
+
+def _in_its_light(moment: Moment, plan: Plan) -> Moment:
     """The moment in the light of what the assistant made of it: a guess at a crime counts only when a crime was told."""
     needs, found, skipped = moment.needs, moment.found, moment.skipped
     if found.guess and plan.doing not in _TELLING:

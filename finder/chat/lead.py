@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import Any, Literal
+from typing import Any
 
 from finder.chat.plan import Plan
+from finder.chat.rasa import Assistant, Status
 from finder.chat.talk import Talk
 from finder.needs import Age, Needs
-
-try:
-    from finder.chat import rasa
-except ImportError:  # TEMPORARY
-    from finder.chat import plan as _p
-
-    class rasa:  # type: ignore
-        class Assistant:
-            def __init__(self, port): ...
-            def plan(self, *a, **k): raise _p.AssistantDown("none")
-            def forget(self, c): ...
-            def status(self): return "down"
 
 STATUS_HOLDS = 2.0
 """Seconds for which the assistant's state is not asked for again."""
@@ -31,8 +20,8 @@ class Lead:
     """Safe for threads. `port`: where Rasa listens on loopback."""
 
     def __init__(self, port: int) -> None:
-        self._assistant = rasa.Assistant(port)
-        self._status: Literal["ready", "starting", "down"] = "starting"
+        self._assistant = Assistant(port)
+        self._status: Status = "starting"
         self._asked = 0.0
         self._asking = threading.Lock()
 
@@ -44,7 +33,7 @@ class Lead:
         """Tell the assistant to forget; leaving must not wait for it."""
         threading.Thread(target=self._assistant.forget, args=(conversation,), daemon=True).start()
 
-    def status(self) -> Literal["ready", "starting", "down"]:
+    def status(self) -> Status:
         """As it was a moment ago; one caller at a time asks anew, in the background."""
         if time.monotonic() - self._asked > STATUS_HOLDS and self._asking.acquire(blocking=False):
             threading.Thread(target=self._ask, daemon=True).start()

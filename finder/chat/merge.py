@@ -26,7 +26,7 @@ def answering(found: Needs, talk: Talk, places: Places, cues: Cues) -> Needs:
     """
     text, asks = found.text.strip(), talk.asks
     length = len(words(text))
-    if not found.age and (asks == "age" and length <= SHORT or text.isdecimal()):
+    if not found.age and ((asks == "age" and length <= SHORT) or text.isdecimal()):
         found = _with_age(found, text, cues, asks == "age")
     if asks == "place" and not found.place and length <= SHORT and not found.age:
         found = _with_place(found, places)
@@ -99,4 +99,6 @@ def _groups(known: tuple[str, ...], found: tuple[str, ...], dimensions: Mapping[
 
 def worried_about_self(found: Needs, floor: float) -> bool:
     """Is this message about what the writer does, or may do, to others? `floor`: below it a topic is not even a guess."""
-    return bool(found.about) and found.about[0][0] == OWN_BEHAVIOUR and found.about[0][1] >= floor
+    if found.audience not in (None, "self") or not found.about:
+        return False
+    return found.about[0][0] == OWN_BEHAVIOUR and found.about[0][1] >= floor

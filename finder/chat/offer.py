@@ -22,11 +22,20 @@ def find(talk: Talk, needs: Needs, directory: Directory, more: bool) -> tuple[Sh
     results = search(directory, needs, per_page=DEEPEST)
     seen = set(talk.shown) if more else set()
     ids = [service_id for service_id in results.ids if service_id not in seen]
-    if _in_writing_first(needs):
-        ids = _written_first(ids, results, directory, needs, seen)
     if not ids and more:
         ids = [service_id for service_id in results.always if service_id not in seen]
-    return tuple(_shown(service_id, results) for service_id in ids[:AT_A_TIME])
+    near = next((one for one in ids if any(why.code == "place" for why in results.reasons.get(one, ()))), None)
+    must = [near] if near and needs.place else []
+    if _in_writing_first(needs):
+        must = [*ids[:1], *must]
+        ids = _written_first(ids, results, directory, needs, seen)
+    return tuple(_shown(service_id, results) for service_id in _with(ids, must)[:AT_A_TIME])
+
+
+def _with(ids: list[str], must: list[str]) -> list[str]:
+    """What fits best, and one service near the person, are always among those shown first."""
+    missing = list(dict.fromkeys(one for one in must if one not in ids[:AT_A_TIME]))
+    return [*(one for one in ids[: AT_A_TIME - len(missing)]), *missing]
 
 
 def by_ids(ids: Iterable[str], directory: Directory) -> tuple[Shown, ...]:
@@ -58,15 +67,12 @@ def _written_first(ids: list[str], results: Results, directory: Directory, needs
         service = directory.service(service_id)
         return bool(service.shown_sms or service.shown_webchat)
 
-    # What was named, or is for this crime and this place, is not pushed away by what is only easy to reach.
+    # What was named is not pushed away by what is only easy to reach.
     named = [one for one in ids if one in needs.services]
     near = [one for one in ids[:NEAREST] if one not in named]
     if not any(written(one) for one in near):
         near = [one for one in results.always if written(one) and one not in seen][:1] + near
     first = sorted(near, key=lambda one: not written(one))
-    if near and near[0] in first[AT_A_TIME:]:  # what fits best is always among those shown first
-        first.remove(near[0])
-        first.insert(AT_A_TIME - 1, near[0])
     front = [*named, *first]
     return [*front, *(one for one in ids if one not in front)]
 

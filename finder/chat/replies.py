@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from finder.chat import offer, said
 from finder.chat.merge import OWN_BEHAVIOUR
+from finder.chat.moment import Moment
 from finder.chat.plan import Option, Plan, Step
-from finder.chat.simple import Moment
 from finder.chat.small_talk import SmallTalk
 from finder.chat.talk import Part, Shown
 from finder.directory.opened import Directory
@@ -32,12 +32,19 @@ def reply(plan: Plan, moment: Moment, directory: Directory, small_talk: SmallTal
     """The reply for a plan. Never without a part or a choice."""
     parts = _first(moment)
     shown: list[str] = []
+    unchanged = False
     for step in plan.steps:
         if step.kind == "services":
             found = _services(step, plan, moment, directory, small_talk)
+            if plan.asks and _seen_already(found, moment):
+                # The list has not changed: the question alone goes on.
+                if parts and parts[-1].text in said.SERVICES.values():
+                    parts.pop()
+                unchanged = True
+                continue
             shown += [one.id for one in found]
             parts.append(Part("services", services=found) if found else Part("say", said.NO_MORE))
-        elif step.kind == "say" and step.text:
+        elif step.kind == "say" and step.text and not (unchanged and step.text == said.EARLY):
             parts.append(Part("say", step.text))
     parts = _with_young(parts, plan, moment)
     told = set(moment.talk.told)
@@ -73,11 +80,17 @@ def _first(moment: Moment) -> list[Part]:
         groups=found.groups,
         support=found.support,
     )
-    if heard != Needs(guess=found.guess):
+    now = any(not urgent.soft for urgent in found.urgent)
+    if heard != Needs(guess=found.guess) and not now:
         parts.append(Part("heard", needs=heard))
     if found.place_choices:
         parts.append(Part("say", said.WHICH_PLACE))
     return parts
+
+
+def _seen_already(found: tuple[Shown, ...], moment: Moment) -> bool:
+    asked_for = moment.did in ("show_services", "more") or moment.doing & {"show", "more"}
+    return not asked_for and {one.id for one in found} <= set(moment.talk.shown)
 
 
 def _services(step: Step, plan: Plan, moment: Moment, directory: Directory, small_talk: SmallTalk) -> tuple[Shown, ...]:

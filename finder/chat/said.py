@@ -28,7 +28,7 @@ OWN_WORDS = _("Please write it in your own words. A few words are enough.")
 LAPSED = _("To keep you private, I forgot what we talked about before. We can start again.")
 WHICH_PLACE = _("Which place did you mean? Until you choose, I look in all of them.")
 NO_MORE = _("Those are all the services I know for this. You can change the place, or what happened.")
-GUESS = _("This is my best guess. If it is wrong, please tell me in other words.")
+GUESS = _("If I guessed wrong, please tell me in other words.")
 MEANT = _("My best guess is one of these. It may be wrong.")
 
 ASK_TOPIC = (_("What has happened?"), _("You can use your own words, or pick one."))

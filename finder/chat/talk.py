@@ -49,7 +49,7 @@ class Part:
 class Turn:
     """What the person wrote (personal details cut) or the label of the choice they pressed, and the reply.
 
-    `number` counts the turns of a talk from 1. `crimes` and `rights` were understood in this message, best first; `notices` are about this message.
+    `number` counts the turns of a talk from 1. `crimes` and `rights` were understood in this message, best first.
     """
 
     said: str
@@ -72,8 +72,8 @@ class Talk:
     """One conversation. `asks` is the open question; `skipped` are questions not to be asked again.
 
     `offered` are all choice values handed out so far. `shown` are services shown since the needs last changed. `told` are
-    sentences that are said once. `again` counts misunderstandings in a row. `before` is the id of a search this visit
-    made earlier, so that leaving can delete it too.
+    sentences that are said once. `misunderstood` counts misunderstandings in a row. `settled`: the list was shown, so no
+    further questions are asked. `before` is the id of a search this visit made earlier, so that leaving can delete it too.
     """
 
     id: str = ""
@@ -85,6 +85,7 @@ class Talk:
     shown: tuple[str, ...] = ()
     told: frozenset[str] = frozenset()
     misunderstood: int = 0
+    settled: bool = False
     mode: Mode = "assistant"
     ended: bool = False
     before: str | None = None
@@ -96,7 +97,7 @@ class Talk:
         """The questions that are still open, in order."""
         known = needs or self.needs
         answers = {
-            "topic": bool(known.crimes or known.support or known.services),
+            "topic": bool(known.crimes or known.services),
             "audience": known.audience is not None,
             "age": known.age is not None,
             "place": known.place is not None,

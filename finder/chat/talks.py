@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Protocol
 
 from finder.chat import conversation
 from finder.chat.conversation import Facts, Planner
+from finder.chat.rasa import Status
 from finder.chat.small_talk import SmallTalk
 from finder.chat.talk import Talk
 from finder.store import ExpiringStore
@@ -16,8 +17,6 @@ MOST = 5_000
 """Talks held at once; the one unused for longest goes first."""
 PATIENCE = 20.0
 """Seconds that a message waits for the one before it."""
-
-Status = Literal["ready", "starting", "down"]
 
 
 class Assistant(Planner, Protocol):

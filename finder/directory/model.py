@@ -133,7 +133,7 @@ class Service(Record):
         if isinstance(values, dict):
             empty = [key for key, value in values.items() if value == ""]
             if empty:
-                raise ValueError(f"left empty: {', '.join(empty)}; take the line out instead")
+                raise ValueError(f"{', '.join(empty)}: left empty; take the line out instead")
         return values
 
     @model_validator(mode="after")

@@ -55,4 +55,6 @@ def from_validation(file: str, error: ValidationError) -> list[Problem]:
         if not where and ": " in reason:  # a check over the whole record names its field itself
             where, _, reason = reason.partition(": ")
         problems.append(Problem(file, where or "file", reason))
-    return problems
+    # A list whose only entry is wrong is not also too short.
+    wrong_inside = {problem.field.rpartition(".")[0] for problem in problems}
+    return [problem for problem in problems if problem.reason != _PLAIN["too_short"] or problem.field not in wrong_inside]

@@ -56,14 +56,14 @@ def telephone_link(number: str) -> str:
     """
     digits, _, extension = number.lower().partition("ext")
     bare = digits.replace(" ", "")
-    if bare.isdigit() and len(bare) <= 6:  # 999, 116 123, 159, 85258: no +44 form exists
+    if bare.isascii() and bare.isdigit() and len(bare) <= 6 and bare[0] != "0":  # 999, 116 123, 159, 85258: no +44 form exists
         return bare
     try:
         parsed = phonenumbers.parse(digits, "GB")
     except phonenumbers.NumberParseException:
         raise ValueError("this is not a phone number") from None
-    # Childline and the BT test of eight digits are valid though short; `possible` lets them pass.
-    if not phonenumbers.is_possible_number(parsed):
+    # Whole numbers only: one without its area code is "possible" too. Childline's, though short, is whole.
+    if phonenumbers.is_possible_number_with_reason(parsed) != phonenumbers.ValidationResult.IS_POSSIBLE:
         raise ValueError("this phone number is too long or too short")
     link = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     return f"{link};ext={extension.strip(' .')}" if extension else link

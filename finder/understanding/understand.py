@@ -32,6 +32,12 @@ LONGEST = 1000
 SECOND_BEST = 0.4
 """A second topic counts when it is at least this likely in comparison with the first."""
 
+PLAIN = 0.5
+"""How likely a topic must be to stand beside one that the words themselves name."""
+
+TELLING = 5
+"""A text of at least this many words, once places and the like are taken away, tells something and is read for meaning."""
+
 MOST_CRIMES = 3
 
 NEAREST = 3
@@ -94,12 +100,12 @@ class Understanding:
             referral=known.referral or ("professional" if _first(found, "referral") else None),
             crimes=known.crimes or _values(found, "crimes")[:MOST_CRIMES],
         )
-        return self._by_meaning(_with_place(result, mentions), in_talk)
+        return self._by_meaning(_with_place(_with_own_groups(result), mentions), in_talk)
 
     def _by_meaning(self, needs: Needs, in_talk: bool) -> Needs:
-        """Embed the text when words alone did not answer, and guess at the crime type."""
+        """Embed a text that tells something, or that words alone did not answer, and see which crime types it is about."""
         answered = bool(not needs.rest or needs.crimes or needs.services)
-        if answered and not (in_talk and words(needs.text)):
+        if answered and not (in_talk and words(needs.text)) and len(words(needs.rest)) < TELLING:
             return needs
         vectors = centred(self.embed(pieces(needs.text)), self.models.mean)
         vector = vectors.mean(axis=0)
@@ -109,7 +115,9 @@ class Understanding:
         likely = self.models.topics.probabilities(vectors).max(axis=0)
         best = [(self.models.topics.names[i], float(likely[i])) for i in np.argsort(-likely)[:NEAREST]]
         needs = needs.with_(about=tuple(best))
-        if answered or needs.support:
+        if answered:
+            return _with_another(needs, *best[0])
+        if needs.support:
             return needs
         crimes = tuple(
             name
@@ -119,6 +127,20 @@ class Understanding:
         if best[0][0] in NOT_CRIME_TYPES:
             crimes = ()
         return needs.with_(crimes=crimes, guess=bool(crimes))
+
+
+def _with_own_groups(needs: Needs) -> Needs:
+    """After a killing, "my son" and "my sister" say who was killed, not who needs help."""
+    if "homicide-bereavement" not in needs.crimes:
+        return needs
+    return needs.with_(groups=tuple(group for group in needs.groups if group not in ("women", "men", "children")))
+
+
+def _with_another(needs: Needs, topic: str, chance: float) -> Needs:
+    """Words settled one crime type; put the one the whole text is about beside it when that is another and plain."""
+    if not needs.crimes or topic in needs.crimes or topic in NOT_CRIME_TYPES or chance < PLAIN:
+        return needs
+    return needs.with_(crimes=(needs.crimes[0], topic, *needs.crimes[1:])[:MOST_CRIMES])
 
 
 def _with_place(needs: Needs, mentions: list[PlaceMention]) -> Needs:
@@ -138,11 +160,14 @@ def _inside_a_service(mention: PlaceMention, found: tuple[Found, ...]) -> bool:
 
 
 def _rest(text: str, spans: list[tuple[int, int]], fillers: frozenset[str]) -> str:
-    """The text without these spans; empty when only words without a need of their own are left."""
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start] + " " + text[end:]
-    left = [word for word in words(text) if word not in fillers and (len(word) > 1 or not word.isascii())]
-    return " ".join(text.split()) if left else ""
+    """The text without these spans, which may overlap; empty when only words without a need of their own are left."""
+    kept, at = [], 0
+    for start, end in sorted(spans):
+        kept.append(text[at : max(at, start)])
+        at = max(at, end)
+    left = " ".join(" ".join([*kept, text[at:]]).split())
+    telling = [word for word in words(left) if word not in fillers and (len(word) > 1 or not word.isascii())]
+    return left if telling else ""
 
 
 def _values(found: tuple[Found, ...], kind: str) -> tuple[str, ...]:

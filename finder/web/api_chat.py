@@ -117,8 +117,8 @@ def _replies(turn: Turn) -> list[dict[str, Any]]:
             replies.append({"type": "services", "ids": [one.id for one in part.services]})
         elif part.kind == "urgent":
             replies.append({"type": "urgent"})
-        elif part.kind != "notice":
-            replies.append({"type": "text", "text": chat_view.sentence(part)})
+        elif part.kind != "notice" and (text := chat_view.sentence(part)):
+            replies.append({"type": "text", "text": text})
     if turn.rights:
         replies.append({"type": "rights", "ids": list(turn.rights)})
     if turn.options:

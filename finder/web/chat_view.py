@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from finder.chat import simple
+from finder.chat import questions
 from finder.chat.plan import Option, Plan
 from finder.chat.talk import Part, Talk, Turn
 from finder.directory.opened import UnknownService
@@ -20,13 +20,13 @@ View = dict[str, Any]
 
 def opening() -> Talk:
     """A talk before its first message, with the choices of the first question handed out."""
-    plan = simple.opening(built().directory.content)
+    plan = questions.opening(built().directory.content)
     return Talk(asks=plan.asks, offered={option.value: option.label for option in _options(plan)})
 
 
 def first_question() -> View:
     """The first question: its sentences and its choices."""
-    plan = simple.opening(built().directory.content)
+    plan = questions.opening(built().directory.content)
     lines = [gettext(step.text) for step in plan.steps if step.kind == "say"]
     return {"lines": lines, "options": options(_options(plan))}
 
@@ -44,12 +44,15 @@ def turn(shown: Turn) -> View:
     parts: list[View] = []
     for part in shown.parts:
         seen = _part(part)
+        if seen["kind"] in ("heard", "notice") and not seen["text"]:
+            continue
         if seen["kind"] == "say" and parts and parts[-1]["kind"] == "say":
             parts[-1]["lines"] += seen["lines"]
         else:
             parts.append(seen)
-    said = gettext(shown.said) if shown.chosen and shown.said else shown.said
-    return {"number": shown.number, "said": said, "chosen": shown.chosen, "lang": None if shown.chosen else shown.written_in, "parts": parts}
+    if shown.chosen and shown.said:
+        return {"number": shown.number, "said": gettext(shown.said), "lang": None, "parts": parts}
+    return {"number": shown.number, "said": shown.said, "lang": shown.written_in, "parts": parts}
 
 
 def _part(part: Part) -> View:
@@ -81,7 +84,9 @@ def sentence(part: Part) -> str:
 
 
 def _heard(needs: Needs) -> str:
-    labels = [chip["label"] for chip in choices.chips(needs, Asked())]
+    # Groups that follow from the age or the work are not said twice.
+    groups = tuple(group for group in needs.groups if group not in choices.NOT_ASKED)
+    labels = [chip["label"] for chip in choices.chips(needs.with_(groups=groups), Asked())]
     for_whom = {
         "self": gettext("for you"),
         "child": gettext("for a child you look after"),
@@ -91,6 +96,8 @@ def _heard(needs: Needs) -> str:
     if needs.audience:
         labels.append(for_whom[needs.audience])
     listed = sentences.listed(labels)
+    if not listed:
+        return ""
     if needs.guess and needs.crimes:
         return gettext("My best guess: %(what)s.", what=listed)
     return gettext("I understood: %(what)s.", what=listed)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import traceback
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
+from finder.web import plain, urgent
 from finder.web.state import NoDirectory, has_directory
 
 log = logging.getLogger("finder")
@@ -69,10 +70,14 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> Response | tuple[str, int]:
-        """Log where it happened; never the message, which can hold what a person typed."""
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        log.error("%s at %s:%s", type(error).__name__, last.filename.rpartition("finder/")[2], last.lineno)
+        note(error)
         return _answer(500)
+
+
+def note(error: BaseException) -> None:
+    """Log what kind of error it was and where; never its message, which can hold what a person typed."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    log.error("%s at %s:%s", type(error).__name__, last.filename.rpartition("finder/")[2], last.lineno)
 
 
 def _answer(code: int, error: HTTPException | None = None) -> Response | tuple[str, int]:
@@ -83,12 +88,22 @@ def _answer(code: int, error: HTTPException | None = None) -> Response | tuple[s
         response = jsonify({"error": {"code": _NAMES.get(code, "bad-request"), "message": f"{heading}. {text}", "field": None}})
         response.status_code = code
     else:
-        page = "error.html" if has_directory() else "unavailable.html"
-        response = Response(render_template(page, code=code, heading=heading, text=text), code, mimetype="text/html")
+        response = Response(_page(code, heading, text), code, mimetype="text/html")
     for name in ("Allow", "Retry-After"):
         if error is not None and (value := dict(error.get_headers()).get(name)):
             response.headers[name] = value
     return response
+
+
+def _page(code: int, heading: str, text: str) -> str:
+    """The page of an error; the plain one when even that cannot be made."""
+    try:
+        if has_directory():
+            return render_template("error.html", code=code, heading=heading, text=text)
+        return render_template("unavailable.html", code=code, heading=heading, text=text, cards=urgent.every())
+    except Exception as error:
+        note(error)
+        return plain.page(current_app)
 
 
 _NAMES = {

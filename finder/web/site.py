@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask
 from flask_compress import Compress
 from htmx_flask import Htmx
@@ -11,21 +13,26 @@ from finder.chat.lead import Lead
 from finder.live import Live
 from finder.settings import Settings
 from finder.store import ExpiringStore
-from finder.web import api, api_chat, assets, chat, errors, find, frame, guard, headers, health, language, leave, pages
+from finder.web import api, api_chat, assets, chat, errors, find, frame, guard, headers, health, language, leave, pages, plain
 from finder.web.state import State
 
 LARGEST_BODY = 16 * 1024
 
 
+class Site(Flask):
+    """Flask, whose own word on an error would put the address and the message into the log."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        errors.note(exc_info[1])
+
+
 def create(settings: Settings) -> Flask:
     """The site with these settings."""
-    app = Flask("finder", static_folder=None)
+    app = Site("finder", static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY, TEMPLATES_AUTO_RELOAD=False)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions["waymark"] = State.of(
-        settings, Live(settings.builds), ExpiringStore(settings.forget_after), Lead(settings.bot_port)
-    )
+    app.extensions["waymark"] = State.of(settings, Live(settings.builds), ExpiringStore(settings.forget_after), Lead(settings.bot_port))
     Htmx(app)
     guard.install(app)
     language.install(app, (pages.rooms, find.rooms, chat.rooms, leave.rooms))
@@ -39,4 +46,5 @@ def create(settings: Settings) -> Flask:
     translate.install(app, settings)
     Compress(app)
     headers.install(app)
+    plain.install(app)
     return app

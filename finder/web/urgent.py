@@ -27,6 +27,11 @@ def cards(needs: Needs) -> list[dict[str, Any]]:
     return [_card(urgent, needs) for urgent in needs.urgent]
 
 
+def every() -> list[dict[str, Any]]:
+    """A card of each kind, for when there is no directory: the lines that need none."""
+    return [_card(Urgent(kind), Needs()) for kind in state().urgent.cards]
+
+
 def _card(urgent: Urgent, needs: Needs) -> dict[str, Any]:
     card = state().urgent.cards[urgent.kind]
     language = needs.language or needs.written_in

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
@@ -146,16 +147,12 @@ def test_what_was_taken_out_of_a_sentence_stays_out_until_the_words_change(clien
     page = press(client, page, "remove", "crime:stalking-harassment")
     assert page.chips == {}
     assert field(page, "q") == "stalking in Plymouth"
-    again = pressed(page, "remove", "") if page.all("button", name="remove", value="") else None
-    assert again is None
     sent = {**_form(page), "q": ["stalking in Plymouth please"]}
     assert "place" in client.search(**sent).chips
 
 
 def _form(page: Page) -> dict[str, list[str]]:
     """The form sent by its own button."""
-    from xml.etree.ElementTree import Element
-
     form = page.one("form", id="find-form")
     form.append(Element("button", {"name": "nothing", "value": "x"}))
     return pressed(page, "nothing", "x")

@@ -21,10 +21,11 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 CLASSES = {
     "a page that anyone may open": ["pages.home", "pages.page", "find.form", "find.service"],
     "a page that is forgotten": ["find.found"],
+    "a talk": ["chat.start", "chat.talk", "chat.begin", "chat.say", "chat.keep", "chat.end", "chat.cleared"],
     "takes what is typed": ["find.search"],
     "a way out": ["leave.leave"],
     "a file that says nothing": ["asset"],
-    "for other programs": ["api.description", "api.find_by_post", "api.find_by_get"],
+    "for other programs": ["api.description", "api.find_by_post", "api.find_by_get", "api_chat.chat", "api_chat.forget"],
     "for operators": ["health.live", "health.ready"],
 }
 """Every route in exactly one class; a new route must be put into one, and so be thought about."""

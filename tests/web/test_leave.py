@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
 
-from tests.visitor import Visitor
+from tests import page as pages
+from tests.visitor import Visitor, page_of
 
 NEUTRAL = {"www.bbc.co.uk", "www.google.co.uk"}
 
@@ -59,10 +61,8 @@ def test_leaving_from_a_page_opened_after_a_search_deletes_the_search_too(client
     assert client.get(found).status_code == 410
 
 
-def _links(html: str) -> list[object]:
-    from tests import page
-
-    return list(page.read(html).all("a"))
+def _links(html: str) -> list[Element]:
+    return list(pages.read(html).all("a"))
 
 
 def test_the_hidden_link_leaves_as_the_button_does(client: Visitor) -> None:
@@ -92,10 +92,8 @@ def test_a_search_is_unreadable_once_it_has_lapsed_and_the_page_says_so_kindly(c
     app.extensions["waymark"].forget(found.partition("#")[0].rpartition("/")[2])
     response = client.get(found)
     assert response.status_code == 410
-    from tests.visitor import page_of
-
     page = page_of(response)
     assert "forgot" in page.main
     assert "You did nothing wrong" in page.main
-    assert page.one("form", id="find-form").get("action") == "/find"
+    assert str(page.one("form", id="find-form").get("action")).startswith("/find")
     assert page.cards == []

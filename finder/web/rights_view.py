@@ -1,0 +1,195 @@
+"""The guide to rights as the templates show it: facts as they are in content, each sentence in the page's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask_babel import gettext, ngettext
+
+from finder.directory.opened import UnknownService
+from finder.rights.model import Fact, Page, Right, Script, UnknownChoice
+from finder.rights.rights import UnknownRight
+from finder.rights.spans import Span
+from finder.web import cards, language, sentences
+from finder.web.rights_codes import code
+from finder.web.state import built
+
+View = dict[str, Any]
+MOST_SERVICES = 3
+HAS_A_DATE = {
+    "5": ("compensation",),
+    "6": ("review-police", "review-cps"),
+    "9": ("lenient-sentence",),
+    "compensation": ("compensation",),
+    "review": ("review-police", "review-cps", "lenient-sentence"),
+}
+"""The rights with a last day that can be worked out, and the deadlines that are theirs."""
+
+
+def card(right: Right) -> View:
+    """A right in short: its name, what it means, its time limits and where to read on."""
+    return {"id": right.id, "code": code("right", right.id), "name": name(right), "short": gettext(right.short), "limits": limits(right)}
+
+
+def cards_of(ids: Iterable[str]) -> list[View]:
+    """The rights with these ids in short; ids that stand for none are left out."""
+    found = []
+    for right_id in ids:
+        try:
+            found.append(card(built().rights.get(right_id)))
+        except UnknownRight:
+            continue
+    return found
+
+
+def name(right: Right) -> str:
+    words = gettext(right.name)
+    return gettext("Right %(number)s: %(name)s", number=right.id, name=words) if right.id.isdigit() else words
+
+
+def limits(right: Right) -> list[View]:
+    """Each thing that has a time limit, with who must do it."""
+    return [expected for one in right.expect if one.within for expected in [_expected(one)]]
+
+
+def whole(right: Right, chosen: tuple[int, Mapping[str, str]] | None = None) -> View:
+    """A right with all that is known of it. `chosen`: the number of a script, and what was picked for its blanks."""
+    return {
+        **card(right),
+        "needs_report": right.needs_report,
+        "expect": [_expected(one) for one in right.expect],
+        "enhanced": gettext(right.enhanced.what) if right.enhanced else None,
+        "differs": [
+            {"who": _WHO[who](), "facts": [gettext(fact.what) for fact in facts]} for who, facts in right.differs.items() if facts
+        ],
+        "ask": [gettext(line) for line in right.ask],
+        "next": [gettext(line) for line in right.next],
+        "scripts": [script(one, number, chosen[1] if chosen and chosen[0] == number else {}) for number, one in enumerate(right.say)],
+        "contacts": [
+            {
+                "label": gettext(line.label),
+                "phone": {"display": line.phone.number, "tel": line.phone.tel} if line.phone and line.phone.basis != "unconfirmed" else None,
+                "email": line.email,
+                "web": line.web,
+                "host": _host(line.web) if line.web else None,
+            }
+            for line in right.contacts
+        ],
+        "services": services(right.services),
+        "support": right.support,
+        "see": cards_of(right.see),
+        "dates": [deadline_link(kind) for kind in HAS_A_DATE.get(right.id, ())],
+        "sources": sources(right.facts),
+    }
+
+
+_WHO = {
+    "under-18": lambda: gettext("If you are under 18"),
+    "bereaved": lambda: gettext("If someone close to you was killed"),
+    "parents": lambda: gettext("If you are a parent"),
+}
+
+
+def deadline_link(kind: str) -> View:
+    rule = built().rights.deadlines.rules[kind]  # type: ignore[index]
+    return {"code": code("deadline", kind), "name": gettext(rule.name)}
+
+
+def _expected(one: Any) -> View:
+    return {
+        "what": gettext(one.what),
+        "who": gettext(one.who),
+        "within": span(one.within) if one.within else None,
+        "sooner": span(one.sooner) if one.sooner else None,
+    }
+
+
+def span(length: Span) -> str:
+    """A length of time in words."""
+    match length.unit:
+        case "working day":
+            return ngettext("%(num)s working day", "%(num)s working days", length.number)
+        case "day":
+            return ngettext("%(num)s day", "%(num)s days", length.number)
+        case "week":
+            return ngettext("%(num)s week", "%(num)s weeks", length.number)
+        case "month":
+            return ngettext("%(num)s month", "%(num)s months", length.number)
+    return ngettext("%(num)s year", "%(num)s years", length.number)
+
+
+def script(one: Script, number: int, chosen: Mapping[str, str]) -> View:
+    """A script filled with what was picked, by number; the first of each choice where nothing usable was picked.
+
+    Whoever must act reads English, so the English words stand there beside those in another language.
+    """
+    picked = {name: _pick(words, chosen.get(name, "")) for name, words in one.choices.items()}
+    try:
+        english = one.filled({name: one.choices[name][at] for name, at in picked.items()})
+    except UnknownChoice:  # pragma: no cover: a picked number always stands for an offered choice
+        english = one.filled()
+    words = gettext(one.words)
+    for name, at in picked.items():
+        words = words.replace("{" + name + "}", gettext(one.choices[name][at]))
+    return {
+        "number": number,
+        "when": gettext(one.when),
+        "words": words,
+        "english": english if language.current() != language.ENGLISH else None,
+        "choices": [
+            {
+                "name": name,
+                "options": [{"value": at, "label": gettext(word), "chosen": at == picked[name]} for at, word in enumerate(words_of)],
+            }
+            for name, words_of in one.choices.items()
+        ],
+    }
+
+
+def _pick(words: tuple[str, ...], value: str) -> int:
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 3 and int(value) < len(words) else 0
+
+
+def page(one: Page) -> View:
+    """A page for some readers."""
+    return {
+        "name": gettext(one.name),
+        "facts": [gettext(fact.what) for fact in one.facts],
+        "ask": [gettext(line) for line in one.ask],
+        "services": services(one.services),
+        "see": cards_of(one.see),
+        "sources": sources(one.facts),
+    }
+
+
+def services(ids: Iterable[str], most: int | None = None) -> list[cards.Card]:
+    """The cards of these services, as far as they are listed."""
+    directory, found = built().directory, []
+    for service_id in dict.fromkeys(ids):
+        try:
+            found.append(cards.card(directory.content, directory.service(service_id)))
+        except UnknownService:
+            continue
+    return found[:most]
+
+
+def sources(facts: Iterable[Fact]) -> list[View]:
+    """Where facts were read, each page once, with the date that it bears."""
+    seen = dict.fromkeys((fact.source, None if fact.seen == "undated" else fact.seen) for fact in facts)
+    return [{"address": address, "host": _host(address), "seen": sentences.dated(when)} for address, when in seen]
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def version() -> list[str]:
+    """Which Code is shown, what is expected, and when that was looked into."""
+    rights = built().rights
+    _, held = rights.version()
+    lines = [gettext(held.what)]
+    if rights.versions.expected:
+        lines.append(gettext(rights.versions.expected.what))
+    return [*lines, sentences.checked(rights.versions.checked.isoformat()) + "."]
