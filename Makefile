@@ -15,7 +15,7 @@ export BOT_PORT ?= 5005
 run: setup
 	@exec $(BIN)/honcho -f deploy/Procfile -d . --no-prefix start
 
-setup: $(MADE)/site $(MADE)/frontend $(MADE)/translations $(MADE)/directory
+setup: $(MADE)/site $(MADE)/frontend $(MADE)/translations $(MADE)/directory $(MADE)/assistant $(MADE)/model
 
 test: setup $(MADE)/tests
 	@deploy/chromium.sh
@@ -25,27 +25,41 @@ $(MADE)/site: requirements.txt
 	@mkdir -p $(MADE)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Waymark needs Python 3.11 or newer. Install it, or name it: make run PYTHON=python3.12"; exit 1; }
-	@echo "1 of 4: the site's packages (about a minute the first time)"
+	@echo "1 of 6: the site's packages (about a minute the first time)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(MADE)/frontend: $(STATIC)/package-lock.json deploy/frontend.sh
 	@mkdir -p $(MADE)
-	@echo "2 of 4: htmx"
+	@echo "2 of 6: htmx"
 	@BIN=$(BIN) deploy/frontend.sh
 	@touch $@
 
 $(MADE)/translations: $(MADE)/site $(wildcard translations/*/LC_MESSAGES/messages.po)
-	@echo "3 of 4: the translations"
+	@echo "3 of 6: the translations"
 	@$(BIN)/flask --app wsgi translate compile
 	@touch $@
 
 # `flask index` looks at the content itself, so that a file taken away counts as a change too.
 .PHONY: $(MADE)/directory
 $(MADE)/directory: $(MADE)/site
-	@echo "4 of 4: the directory (about two minutes the first time)"
+	@echo "4 of 6: the directory (about two minutes the first time)"
 	@$(BIN)/flask --app wsgi index
+
+# The assistant needs Python 3.10 and packages of its own. Without that Python the site runs on, in simple mode.
+$(MADE)/assistant: bot/requirements.txt deploy/assistant.sh deploy/find_python310.sh
+	@mkdir -p $(MADE)
+	@echo "5 of 6: the assistant's packages (two to four minutes the first time)"
+	@deploy/assistant.sh
+	@touch $@
+
+MODEL_INPUTS := $(wildcard bot/*.yml bot/*.py bot/*.sh bot/components/*.py bot/domain/*.yml bot/data/nlu/*.yml bot/data/rules/*.yml \
+  bot/data/stories/*.yml content/topics/*.yaml)
+$(MADE)/model: $(MADE)/assistant $(MODEL_INPUTS)
+	@echo "6 of 6: the assistant's training (about a minute)"
+	@if [ -x bot/.venv/bin/rasa ]; then bot/train.sh; fi
+	@touch $@
 
 $(MADE)/tests: tests/requirements.txt $(MADE)/site
 	@echo "The tests' packages"
@@ -58,6 +72,8 @@ lock: $(MADE)/site
 	@for pair in site:requirements.txt tests:tests/requirements.txt; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url deploy/$${pair%%:*}.in -o $${pair##*:}; done
+	@$(BIN)/uv pip compile --quiet --python-version 3.10 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  deploy/bot.in -o bot/requirements.txt
 
 clean:
-	@rm -rf var $(VENV) $(STATIC)/node_modules $(STATIC)/vendor
+	@rm -rf var $(VENV) bot/.venv bot/models $(STATIC)/node_modules $(STATIC)/vendor

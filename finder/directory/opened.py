@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import weakref
 from functools import lru_cache
 from pathlib import Path
 
@@ -51,7 +52,8 @@ class Directory:
         self.vectors: NDArray[np.float32] = np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False)
         self.dimensions = {slug: group.dimension for slug, group in self.content.groups.items()}
         self._starts = np.load(folder / "starts.npy", allow_pickle=False)
-        self._records = (folder / "records.jsonl").open("rb", buffering=0)
+        self._records = os.open(folder / "records.jsonl", os.O_RDONLY)
+        weakref.finalize(self, os.close, self._records)
         self._rows = {service_id: row for row, service_id in enumerate(self.columns.ids)}
         self._codes = {short_code(service_id): service_id for service_id in self.columns.ids}
         self._record = lru_cache(maxsize=KEPT_IN_MEMORY)(self._read)
@@ -79,4 +81,4 @@ class Directory:
     def _read(self, row: int) -> Service:
         start, end = int(self._starts[row]), int(self._starts[row + 1])
         # pread keeps no position, so threads do not disturb each other.
-        return Service.model_validate(json.loads(os.pread(self._records.fileno(), end - start, start)))
+        return Service.model_validate(json.loads(os.pread(self._records, end - start, start)))

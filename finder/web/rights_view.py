@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask_babel import gettext, ngettext
 
 from finder.directory.opened import UnknownService
-from finder.rights.model import Fact, Page, Right, Script, UnknownChoice
+from finder.rights.model import Fact, Page, Right, Script, Stage, UnknownChoice
 from finder.rights.rights import UnknownRight
 from finder.rights.spans import Span
 from finder.web import cards, language, sentences
@@ -164,6 +164,15 @@ def page(one: Page) -> View:
     }
 
 
+def page_name(name: str) -> str:
+    return gettext(built().rights.pages[name].name)
+
+
+def stage(one: Stage) -> View:
+    """Where a person stands, as they would say it."""
+    return {"label": gettext(one.label), "meaning": gettext(one.meaning)}
+
+
 def services(ids: Iterable[str], most: int | None = None) -> list[cards.Card]:
     """The cards of these services, as far as they are listed."""
     directory, found = built().directory, []
@@ -178,7 +187,7 @@ def services(ids: Iterable[str], most: int | None = None) -> list[cards.Card]:
 def sources(facts: Iterable[Fact]) -> list[View]:
     """Where facts were read, each page once, with the date that it bears."""
     seen = dict.fromkeys((fact.source, None if fact.seen == "undated" else fact.seen) for fact in facts)
-    return [{"address": address, "host": _host(address), "seen": sentences.dated(when)} for address, when in seen]
+    return [{"address": address, "host": _host(address), "seen": sentences.day(when) if when else gettext("undated")} for address, when in seen]
 
 
 def _host(address: str) -> str:

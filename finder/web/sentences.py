@@ -103,12 +103,14 @@ def ages(age: Age | tuple[int | None, int | None]) -> str:
 
 def checked(when: str | None) -> str:
     """When a service's facts were last seen; `when` is '2025-01-30', '2025-01' or '2025'."""
-    if not when:
-        return gettext("Undated")
+    return gettext("Checked %(date)s", date=day(when)) if when else gettext("Undated")
+
+
+def day(when: str) -> str:
+    """A date, a month or a year as people write it."""
     parts = [int(part) for part in when.split("-")]
     pattern = ("y", "MMMM y", "d MMMM y")[len(parts) - 1]
-    day = date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
-    return gettext("Checked %(date)s", date=format_date(day, pattern))
+    return str(format_date(date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1), pattern))
 
 
 def listed(parts: Sequence[str]) -> str:

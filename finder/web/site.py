@@ -13,7 +13,7 @@ from finder.chat.lead import Lead
 from finder.live import Live
 from finder.settings import Settings
 from finder.store import ExpiringStore
-from finder.web import api, api_chat, assets, chat, errors, find, frame, guard, headers, health, language, leave, pages, plain
+from finder.web import api, api_chat, assets, chat, errors, find, frame, guard, headers, health, language, leave, pages, plain, rights
 from finder.web.state import State
 
 LARGEST_BODY = 16 * 1024
@@ -35,7 +35,7 @@ def create(settings: Settings) -> Flask:
     app.extensions["waymark"] = State.of(settings, Live(settings.builds), ExpiringStore(settings.forget_after), Lead(settings.bot_port))
     Htmx(app)
     guard.install(app)
-    language.install(app, (pages.rooms, find.rooms, chat.rooms, leave.rooms))
+    language.install(app, (pages.rooms, find.rooms, chat.rooms, rights.rooms, leave.rooms))
     frame.install(app)
     assets.install(app)
     app.register_blueprint(api.rooms)

@@ -139,7 +139,7 @@ def _work(do: Callable[[], object]) -> int:
     return calls
 
 
-def test_checking_300_services_is_little_work_and_grows_no_faster_than_their_number(tmp_path: Path) -> None:
+def test_checking_services_is_little_work_and_grows_no_faster_than_their_number(tmp_path: Path) -> None:
     folder = small_content.write(tmp_path / "content")
     text = (folder / "services" / "childline.yaml").read_text()
 
@@ -148,10 +148,10 @@ def test_checking_300_services_is_little_work_and_grows_no_faster_than_their_num
             (folder / "services" / f"copy-{place}.yaml").write_text(text)
         return _work(lambda: content_store.load(folder))
 
-    at_0, at_150, at_300 = grown_to(0), grown_to(150), grown_to(300)
-    assert at_300 - at_150 <= (at_150 - at_0) * 1.05
+    at_0, at_40, at_80 = grown_to(0), grown_to(40), grown_to(80)
+    assert at_80 - at_40 <= (at_40 - at_0) * 1.05
     # A Python that makes a million calls a second reads the real places and 300 services in well under two.
-    assert at_300 < 1_000_000
+    assert at_0 + 300 * (at_80 - at_0) / 80 < 1_000_000
 
 
 # The real content
@@ -213,7 +213,7 @@ def test_an_address_says_nothing_about_the_service_and_no_two_are_the_same(real:
     codes = {service.id: short_code(service.id) for service in real.services}
     assert len(set(codes.values())) == len(codes)
     assert all(re.fullmatch("[0-9a-z]{8}", code) for code in codes.values())
-    assert short_code("childline") == short_code("childline") == "5rdj4wa9"
+    assert short_code("childline") == short_code("childline") == "wht7q4xr"
 
 
 def test_two_services_with_one_code_are_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
