@@ -17,7 +17,7 @@ import yaml
 
 HERE = Path(__file__).resolve().parent
 INTENTS = {"none": "out_of_scope", "own-behaviour": "own_behaviour"}
-SAMPLE = {"tell": (16, 2), "out_of_scope": (60, 10), "own_behaviour": (60, 8)}
+SAMPLE = {"tell": (16, 2), "out_of_scope": (100, 20), "own_behaviour": (100, 20)}
 """Messages taken for each topic of an intent: in English, and in every other language."""
 SHORTEST = 3
 """Words that a message about something else has at least: shorter ones are small talk, which has intents of its own."""

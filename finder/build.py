@@ -12,7 +12,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,11 +87,11 @@ def build(content_folder: Path, builds: Path, say: Say = lambda line: None) -> s
 def _make(content_folder: Path, builds: Path, wanted: str, say: Say) -> None:
     say("reading the content")
     content = content_store.load(content_folder)
-    guide = checked.rights(content_folder, content)
+    says = {right.id: right.says for right in checked.rights(content_folder, content).all()}
     half_made = Path(tempfile.mkdtemp(prefix="making-", dir=builds))
     try:
         embed = KeptVectors(builds.parent / "embeddings.npz")
-        _write(half_made, content, embed, say)
+        _write(half_made, content, says, embed, say)
         sealed.seal(half_made)
         say("trying the golden questions")
         _verify(open_build(half_made, embed), content_folder)
@@ -120,13 +120,13 @@ def directory_names(folder: Path) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def _write(folder: Path, content: Content, embed: KeptVectors, say: Say) -> None:
+def _write(folder: Path, content: Content, says: Mapping[str, training.Says], embed: KeptVectors, say: Say) -> None:
     services = opened.listed(content)
     shutil.copytree(content.folder, folder / "content", ignore=shutil.ignore_patterns(*_NOT_COPIED))
     content_store.write_topics(folder / "content", content)
     copied.copy(content.folder / "rights", folder / "content" / "rights")
     say("learning from what people say")
-    models = training.train(content.topics, embed)
+    models = training.train(content.topics, says, embed)
     models.save(folder / "models.npz")
     written.learn(training.by_language(content.topics)).save(folder / "languages.npz")
     say(f"reading {len(services)} services")

@@ -10,6 +10,7 @@ from finder.directory import content as content_store
 from finder.directory import strict_yaml
 from finder.directory.content import Content
 from finder.directory.problems import BrokenContent, Problem
+from finder.rights.model import IDS
 from finder.rights.rights import Rights
 from finder.understanding.cues import Cues
 from finder.understanding.thesaurus import Thesaurus
@@ -76,7 +77,7 @@ def _unknown(content: Content, questions: Mapping[str, str]) -> Iterator[Problem
             yield Problem("golden.yaml", question, f"'{expected}' is no service that people see")
     path = content.folder / "thesaurus.yaml"
     written = _fields(path) if path.exists() else {}
-    known: dict[str, Mapping[str, Any]] = {"crimes": content.crimes, "groups": content.groups, "support": content.support}
+    known: dict[str, Mapping[str, Any]] = {"crimes": content.crimes, "groups": content.groups, "support": content.support, "rights": dict.fromkeys(IDS)}
     for kind, values in known.items():
         for value in written.get(kind, {}):
             if value not in values:

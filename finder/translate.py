@@ -16,6 +16,7 @@ from flask import Flask
 from markdown_it import MarkdownIt
 
 from finder.directory import content as content_store
+from finder.rights.rights import Rights
 from finder.settings import ROOT, Settings
 from finder.understanding.urgent import UrgentPhrases
 
@@ -64,6 +65,7 @@ def _of_content(folder: Path) -> Iterator[str]:
     for card in UrgentPhrases.load(folder / "urgent").cards.values():
         yield from (card.title, card.intro, card.soft_intro)
         yield from (words for contact in card.contacts for words in (contact.label, contact.note) if words)
+    yield from Rights.load(folder / "rights").texts
     for page in sorted((folder / "pages").glob("*.md")):
         yield from (token.content for token in MarkdownIt().parse(page.read_text("utf-8")) if token.type == "inline")
 

@@ -24,6 +24,7 @@ ROLES = (
     "Something went wrong",
     "Urgent help",
     "Talk",
+    "Your rights",
 )
 """All that a title may say beside the site's name: it goes into the browser's history."""
 

@@ -38,13 +38,13 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def start_server(folder: Path, **environment: str) -> Server:
+def start_server(folder: Path, app: str = "wsgi:app", **environment: str) -> Server:
     """The site under gunicorn, exactly as `make run` starts it, on a free port."""
     port = free_port()
     printed = folder / f"site-{port}.log"
     with printed.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app"],
+            [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", app],
             cwd=ROOT,
             env={**os.environ, "PORT": str(port), **environment},
             stdout=out,

@@ -9,7 +9,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -74,6 +76,7 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
     # What happened
     "for-burglary": {"crimes": ["burglary-theft"]},
     "for-hate-crime": {"crimes": ["hate-crime"]},
+    "for-burglary-and-hate-crime": {"crimes": ["burglary-theft", "hate-crime"]},
     # Who for
     "only-women": {"only_for": ["women"]},
     "only-men": {"only_for": ["men"]},
@@ -105,7 +108,7 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
 HIDDEN = frozenset({"low-confidence", "at-risk", "may-have-closed"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Small:
     """A small content folder, built and opened."""
 
@@ -129,7 +132,18 @@ class Small:
 
 def write(folder: Path, special: bool = False) -> Path:
     """A content folder of a few real services (and the special ones), that passes `flask check`."""
-    for name in ("places", "pages", "rights"):
+    shutil.copytree(_template().name, folder, dirs_exist_ok=True)
+    for name, changes in SPECIAL.items() if special else ():
+        add(folder, name, changes)
+    return folder
+
+
+@cache
+def _template() -> TemporaryDirectory[str]:
+    """The folder that others are copied from: made once, gone when the tests end."""
+    made = TemporaryDirectory(prefix="small-content-")
+    folder = Path(made.name)
+    for name in ("places", "pages"):
         shutil.copytree(REAL / name, folder / name, ignore=shutil.ignore_patterns("*.py"))
     for path in [*REAL.glob("*.yaml"), *REAL.glob("urgent/**/*.yaml"), *REAL.glob("topics/*.yaml")]:
         value = _fewer_lines(strict_yaml.read(path))
@@ -138,14 +152,14 @@ def write(folder: Path, special: bool = False) -> Path:
         if path.name == "thesaurus.yaml":
             value = {name: _few_languages(inner) for name, inner in value.items()}
         _save(folder / path.relative_to(REAL), value)
+    for path in REAL.glob("rights/**/*.yaml"):
+        _save(folder / path.relative_to(REAL), _few_services(strict_yaml.read(path)))
     edit(folder, "aliases.yaml", lambda aliases: {key: aliases[key] for key in REAL_SERVICES if key in aliases})
     edit(folder, "golden.yaml", lambda _: {"chidline": "childline"})
     (folder / "services").mkdir()
     for name in REAL_SERVICES:
         shutil.copy(REAL / "services" / f"{name}.yaml", folder / "services")
-    for name, changes in SPECIAL.items() if special else ():
-        add(folder, name, changes)
-    return folder
+    return made
 
 
 def add(folder: Path, service_id: str, changes: Mapping[str, Any]) -> None:
@@ -195,6 +209,17 @@ def _few_languages(value: Any) -> Any:
     return {key: _few_languages(inner) for key, inner in value.items() if len(key) != 2 or key in LANGUAGES}
 
 
+def _few_services(value: Any, name: str = "") -> Any:
+    """The same value, naming only the services that are there."""
+    if isinstance(value, dict):
+        return {key: _few_services(inner, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        if name == "services":
+            return [service for service in value if service in REAL_SERVICES] or ["victim-support-supportline"]
+        return [_few_services(inner) for inner in value]
+    return value
+
+
 def _save(path: Path, value: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=1000), encoding="utf-8")
+    path.write_text(yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000), encoding="utf-8")

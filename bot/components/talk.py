@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Mapping, Optional
+from typing import Any
 
 FACTS = ("topic", "audience", "age", "place", "language", "reported", "stage", "reach")
 ASKED = ("topic", "audience", "age", "place")
@@ -31,7 +32,7 @@ class Turn:
     facts: dict[str, Any]
 
 
-def turn(slots: Mapping[str, Any], known: Optional[Mapping[str, Any]], did: str, intent: Optional[str]) -> Turn:
+def turn(slots: Mapping[str, Any], known: Mapping[str, Any] | None, did: str, intent: str | None) -> Turn:
     """`slots` before this turn; `known` by the site now (None: it said nothing); `intent` as classified."""
     news = _news(slots, known)
     firm = {name: value for name, value in news.items() if not (name == "topic" and (known or {}).get("guess"))}
@@ -59,7 +60,7 @@ def _slot(question: str) -> str:
     return "topic" if question == "which" else question
 
 
-def _news(slots: Mapping[str, Any], known: Optional[Mapping[str, Any]]) -> dict[str, Any]:
+def _news(slots: Mapping[str, Any], known: Mapping[str, Any] | None) -> dict[str, Any]:
     """What the site knows now and the slots do not hold; None for what was known and is no longer."""
     news: dict[str, Any] = {}
     for name in FACTS if known is not None else ():
@@ -74,7 +75,7 @@ def _intent(
     intent: str,
     did: str,
     slots: Mapping[str, Any],
-    known: Optional[Mapping[str, Any]],
+    known: Mapping[str, Any] | None,
     news: Mapping[str, Any],
     firm: Mapping[str, Any],
 ) -> str:
@@ -104,7 +105,7 @@ def _intent(
     return intent
 
 
-def _topic(slots: Mapping[str, Any], news: Mapping[str, Any]) -> Optional[str]:
+def _topic(slots: Mapping[str, Any], news: Mapping[str, Any]) -> str | None:
     topic = news.get("topic", slots.get("topic"))
     return topic if topic != SKIPPED else None
 
@@ -115,7 +116,7 @@ def _next(
     news: Mapping[str, Any],
     after: Mapping[str, Any],
     slots: Mapping[str, Any],
-    pending: Optional[str],
+    pending: str | None,
 ) -> str:
     """The question to ask now, or "services" (show them), "done" (nothing is open), "what" (which answer to change)."""
     if wants in ASKED:
@@ -165,7 +166,7 @@ def _notes(
     return facts
 
 
-def _is_young(age: Optional[str]) -> bool:
+def _is_young(age: str | None) -> bool:
     """Whether everybody of this age ("17" or "16-18", whole years) is under 18."""
     oldest = str(age or "").rpartition("-")[2]
     return oldest.isdigit() and int(oldest) < ADULT

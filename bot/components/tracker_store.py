@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from typing import Any, Iterable, List, Optional, Text
+from collections.abc import Iterable
+from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -27,7 +28,7 @@ SWEEP_EVERY = 30
 class Forgetful(TrackerStore):
     """Named in endpoints.yml. Holds no text, no vector, no entity: slots, intents and the names of actions."""
 
-    def __init__(self, domain: Optional[Domain], event_broker: Optional[EventBroker] = None, **kwargs: Any) -> None:
+    def __init__(self, domain: Domain | None, event_broker: EventBroker | None = None, **kwargs: Any) -> None:
         super().__init__(domain, event_broker)
         self._talks: OrderedDict[str, tuple[float, list[Event]]] = OrderedDict()
         self._sweeping = False
@@ -37,7 +38,7 @@ class Forgetful(TrackerStore):
         return self._domain
 
     @domain.setter
-    def domain(self, domain: Optional[Domain]) -> None:
+    def domain(self, domain: Domain | None) -> None:
         self._domain = domain or Domain.empty()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -47,17 +48,17 @@ class Forgetful(TrackerStore):
             self._talks.popitem(last=False)
         self._sweep()
 
-    async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         events = self._events(sender_id)
         if events is None:
             return None
         return DialogueStateTracker.from_events(sender_id, events, self.domain.slots, domain=self.domain)
 
-    async def keys(self) -> Iterable[Text]:
+    async def keys(self) -> Iterable[str]:
         self._drop_old()
         return list(self._talks)
 
-    async def delete(self, sender_id: Text) -> None:
+    async def delete(self, sender_id: str) -> None:
         self.forget(sender_id)
 
     def forget(self, sender_id: str) -> None:
@@ -68,7 +69,7 @@ class Forgetful(TrackerStore):
         uttered = [event for event in self._events(sender_id) or () if isinstance(event, UserUttered)]
         return str(uttered[-1].intent_name or "") if uttered else ""
 
-    def _events(self, sender_id: str) -> Optional[list[Event]]:
+    def _events(self, sender_id: str) -> list[Event] | None:
         self._drop_old()
         return self._talks[sender_id][1] if sender_id in self._talks else None
 
@@ -89,7 +90,7 @@ class Forgetful(TrackerStore):
         self._sweep()
 
 
-def needed(tracker: DialogueStateTracker) -> List[Event]:
+def needed(tracker: DialogueStateTracker) -> list[Event]:
     """The events that bring a talk back to where it stands: its slots, and its last turns without what was said."""
     slots = [
         SlotSet(name, slot.value)

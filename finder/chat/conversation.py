@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Protocol
+from unicodedata import category
 
 from finder.chat import choices, said, simple
 from finder.chat.choices import Chosen, NotOffered
@@ -22,8 +23,11 @@ from finder.needs import Needs
 from finder.understanding.understand import LONGEST, Understanding
 from finder.understanding.words import words
 
-# Marks that nobody sees and that change how a text reads, such as those that turn its direction.
-_INVISIBLE = dict.fromkeys([0, *range(0x200B, 0x200E), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
+# Marks that nobody sees and that change how a text reads, such as those that turn its direction; joiners are kept, since
+# several scripts and emoji need them.
+_INVISIBLE = dict.fromkeys([0x200B, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
+_NO_TEXT = frozenset({"Cc", "Cn", "Cs"})
+"""Kinds of characters that are no text: controls, those that do not exist, halves of one."""
 _TELLING = frozenset({"tell", "inform", "change", "skip", "show_services", "more", "urgent", ""})
 """What the assistant calls doing when a guess at the crime type may stand."""
 
@@ -47,7 +51,7 @@ class Planner(Protocol):
 def typed(talk: Talk, text: str, facts: Facts, small_talk: SmallTalk, planner: Planner) -> Talk:
     """The talk after a typed message of any length and content."""
     understanding, content = facts.understanding, facts.directory.content
-    found = understanding.understand(text.translate(_INVISIBLE).strip(), in_talk=True)
+    found = understanding.understand(_readable(text), in_talk=True)
     if not words(found.text) and not found.urgent:
         return _unread(talk, found.text[:LONGEST], said.EMPTY, facts, small_talk)
     doing = small_talk.doing(found.text)
@@ -78,6 +82,11 @@ def chosen(talk: Talk, value: str, facts: Facts, small_talk: SmallTalk, planner:
     found = Needs(rights=choice.needs.rights) if choice.did == "ask_right" else Needs()
     moment = Moment(talk, choice.needs, found, choice.skipped, choice.did, frozenset(), content)
     return _turn(moment, facts, small_talk, planner, talk.offered[value])
+
+
+def _readable(text: str) -> str:
+    clean = text.translate(_INVISIBLE).replace("\r\n", "\n")
+    return "".join(c if c in "\n\t" or category(c) not in _NO_TEXT else " " for c in clean).strip()
 
 
 def _unread(talk: Talk, text: str, sentence: str, facts: Facts, small_talk: SmallTalk) -> Talk:

@@ -31,7 +31,7 @@ def next_step(moment: Moment) -> Plan:
         return Plan((choices(*said.HUB),)) if told_nothing and moment.talk.shown else services(moment)
     asked = ask(moment, left[0])
     known = not {"topic", "place"} & {*left, *moment.skipped}
-    if known and not moment.talk.shown and moment.told:
+    if known and moment.told:
         return Plan((*say((said.SERVICES[moment.who],)), Step("services"), *say((said.EARLY,)), *asked.steps), asked.asks)
     return asked
 

@@ -106,7 +106,7 @@ class _Reader:
 
     def folder_of(self, name: str, model: type[R], **named: str) -> Iterator[tuple[str, R]]:
         """A folder of records, one a file, in order of file name; `named` puts the file's stem into a field."""
-        for path in sorted((self.folder / name).glob("*.yaml")):
+        for path in sorted((self.folder / name).glob("*.yaml"), key=lambda path: path.stem):
             file = f"{name}/{path.name}"
             before = len(self.problems)
             value = self.value(file)

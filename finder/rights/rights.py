@@ -64,6 +64,21 @@ class Rights:
             raise BrokenContent(problems)
         return rights
 
+    @property
+    def texts(self) -> Iterator[str]:
+        """Every sentence of the guide that is shown, in every version."""
+        for right in self.every.values():
+            yield from right.texts
+        for stage in self.stages.values():
+            yield from (stage.label, stage.meaning)
+        for page in self.pages.values():
+            yield from (page.name, *(fact.what for fact in page.facts), *page.ask)
+        for rule in self.deadlines.rules.values():
+            yield from (rule.name, *((rule.date_label,) if rule.date_label else ()), *(fact.what for fact in rule.rests_on))
+            yield from (*rule.also_ask, *rule.passed)
+        yield from (*self.deadlines.problems.values(), self.deadlines.check)
+        yield from (fact.what for fact in (*self.versions.versions.values(), self.versions.expected) if fact)
+
     def version(self, on: date | None = None) -> tuple[str, Version]:
         """The version of the Code in force on a day (today in London), with its name. Raises NoVersion."""
         name = self.versions.on(on or datetime.now(LONDON).date())

@@ -88,11 +88,28 @@ class Classifier:
 
 @dataclass(frozen=True)
 class Models:
-    """What is learned from content at build time. `topic_floor`: below it a topic is not even a guess."""
+    """What is learned from content at build time. `topic_floor`: below it a topic is not even a guess.
+
+    `rights` knows every right and every topic, so that a text about a crime is no question about rights; all rights
+    together must be as likely as `rights_floor`.
+    """
 
     mean: Vector
     topics: Classifier
     topic_floor: float
+    rights: Classifier
+    rights_floor: float
+
+    def rights_in(self, vectors: Vector) -> tuple[float, tuple[tuple[str, float], ...]]:
+        """How likely it is (0 to 1) that these pieces of a text ask about rights, and each right with its share, best first.
+
+        The piece that asks the most counts: a question can stand at the end of a long story.
+        """
+        about = np.array([name not in self.topics.names for name in self.rights.names])
+        likely = self.rights.probabilities(vectors)
+        piece = likely[int(likely[:, about].sum(axis=1).argmax())] * about
+        order = np.argsort(-piece)[: int(about.sum())]
+        return float(piece.sum()), tuple((self.rights.names[i], float(piece[i])) for i in order)
 
     def save(self, path: Path) -> None:
         np.savez(
@@ -103,11 +120,17 @@ class Models:
             topic_weights=self.topics.weights,
             topic_bias=self.topics.bias,
             topic_floor=self.topic_floor,
+            right_names=np.array(self.rights.names),
+            right_weights=self.rights.weights,
+            right_bias=self.rights.bias,
+            rights_floor=self.rights_floor,
         )
 
     @classmethod
     def load(cls, path: Path) -> Models:
         with np.load(path, allow_pickle=False) as saved:
-            names = tuple(str(name) for name in saved["topic_names"])
-            topics = Classifier(names, saved["topic_weights"], saved["topic_bias"])
-            return cls(saved["mean"], topics, float(saved["topic_floor"]))
+            topics, rights = (
+                Classifier(tuple(str(name) for name in saved[f"{of}_names"]), saved[f"{of}_weights"], saved[f"{of}_bias"])
+                for of in ("topic", "right")
+            )
+            return cls(saved["mean"], topics, float(saved["topic_floor"]), rights, float(saved["rights_floor"]))

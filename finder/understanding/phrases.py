@@ -16,6 +16,9 @@ from finder.understanding.notation import Choice, Gap, Part, Word
 from finder.understanding.typos import LONGEST, Typos
 from finder.understanding.words import Token
 
+ARABIC_AND = "\u0648"
+"""Arabic writes "and" (waw) as one word with what follows; a word that is not known is looked up without it."""
+
 GAP = 4
 """The most words that `...` may stand for."""
 
@@ -167,12 +170,18 @@ class Vocabulary:
         return Reading(tokens, sentence_starts, dict(places))
 
     def _asked(self, word: str) -> list[frozenset[str]]:
-        asked = list(self._exact.get(word, ()))
-        for length in range(1, min(len(word), LONGEST) + 1):
-            asked += self._beginning.get(word[:length], ())
+        asked = self._as_typed(word)
+        if not asked and word.startswith(ARABIC_AND) and len(word) > 3:
+            asked = self._as_typed(word[1:])
         if not asked:
             # helllp is read as "hellp": try single letters, then one slip of the finger.
             single = "".join(now for now, before in zip(word, " " + word[:-1], strict=True) if now != before)
             for meant in (single,) if single in self._exact and single != word else self._typos.meant(word):
                 asked += self._exact[meant]
+        return asked
+
+    def _as_typed(self, word: str) -> list[frozenset[str]]:
+        asked = list(self._exact.get(word, ()))
+        for length in range(1, min(len(word), LONGEST) + 1):
+            asked += self._beginning.get(word[:length], ())
         return asked

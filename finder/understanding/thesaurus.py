@@ -17,7 +17,7 @@ from finder.understanding.names import name_entries
 from finder.understanding.notation import BadPhrase, Gap, Part, Sets, Word, one_of, read_phrase, read_sets
 from finder.understanding.words import Token, tokens, words
 
-Kind = Literal["crimes", "groups", "support", "audience", "referral", "language", "service"]
+Kind = Literal["crimes", "groups", "support", "audience", "referral", "language", "service", "rights"]
 
 SEARCH_WORDS = 4
 """A text of at most this many words that tells no story is read as a search: "deaf women plymouth"."""
@@ -140,7 +140,7 @@ class _Reader:
             return {}
 
     def phrases(self, written: Mapping[str, Any], sets: Sets) -> Iterator[Entry]:
-        """Entries of crimes, groups, support, audience, referral (value, then language) and nothing (language)."""
+        """Entries of crimes, groups, support, rights, audience, referral (value, then language) and nothing (language)."""
         for kind, values in written.items():
             for value, by_language in {"": values}.items() if kind == _NOTHING else values.items():
                 for language, block in by_language.items():

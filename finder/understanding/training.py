@@ -1,7 +1,8 @@
-"""Learn the small classifiers from what people say in `content/topics/`. Runs at build time only."""
+"""Learn the small classifiers from what people say in `content/topics/` and `content/rights/`. Runs at build time only."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
@@ -14,6 +15,13 @@ SEED = 20261121
 FOLDS = 3
 UNANSWERED = 0.05
 """Share of messages about a crime that may fall under the floor: the price of saying "I am not sure"."""
+NOT_RIGHTS = 0.07
+"""Share of messages about something else that may be taken for a question about rights."""
+UNLIKE = 10.0
+"""How much more the messages about no crime count when rights are learned: most of them are questions too."""
+
+Says = Mapping[str, str]
+"""What people say, one message a line, by language."""
 
 
 def examples(topics: Mapping[str, Topic]) -> tuple[list[str], list[str]]:
@@ -31,23 +39,51 @@ def by_language(topics: Mapping[str, Topic]) -> dict[str, list[str]]:
     return found
 
 
-def train(topics: Mapping[str, Topic], embed: Embedder) -> Models:
-    """Classifiers for these topics. Needs at least two topics with messages."""
+def train(topics: Mapping[str, Topic], guide: Mapping[str, Says], embed: Embedder) -> Models:
+    """Classifiers for these topics, and for the rights of `guide` with what people say for each.
+
+    Needs at least two topics with messages.
+    """
     texts, labels = examples(topics)
-    raw = embed(texts)
-    mean = raw.mean(axis=0)
+    asked = [(line, right) for right, says in guide.items() for block in says.values() for line in strict_yaml.lines(block)]
+    raw = embed([*texts, *(text for text, _ in asked)])
+    mean = raw[: len(texts)].mean(axis=0)
     vectors = centred(raw, mean)
-    return Models(mean, _fit(vectors, labels), _floor(vectors, labels))
+    about_topics = vectors[: len(texts)]
+    either = [*labels, *(right for _, right in asked)]
+    rights, floor = _fit_rights(vectors, either), _rights_floor(vectors, either, set(labels))
+    return Models(mean, _fit(about_topics, labels), _floor(about_topics, labels), rights, floor)
 
 
-def _fit(vectors: Vector, labels: list[str]) -> Classifier:
+def _fit_rights(vectors: Vector, labels: list[str]) -> Classifier:
+    return _fit(vectors, labels, UNLIKE)
+
+
+def _fit(vectors: Vector, labels: list[str], unlike: float = 1.0) -> Classifier:
+    """A classifier in which every class weighs the same, but for "none", which weighs `unlike` times as much."""
     from sklearn.linear_model import LogisticRegression
     from threadpoolctl import threadpool_limits
 
-    model = LogisticRegression(C=2.0, max_iter=500, class_weight="balanced", random_state=SEED)
+    sizes = Counter(labels)
+    weights = {label: len(labels) / (len(sizes) * size) * (unlike if label == "none" else 1.0) for label, size in sizes.items()}
+    model = LogisticRegression(C=2.0, max_iter=500, random_state=SEED)
     with threadpool_limits(1):  # more threads wait for each other by spinning, which a busy machine pays for dearly
-        model.fit(vectors, labels)
+        model.fit(vectors, labels, sample_weight=[weights[label] for label in labels])
     return Classifier(tuple(model.classes_), model.coef_.astype(np.float32), model.intercept_.astype(np.float32))
+
+
+def _rights_floor(vectors: Vector, labels: list[str], topics: set[str]) -> float:
+    """How likely rights seem at most in all but a few messages about something else that the model has not seen."""
+    from sklearn.model_selection import StratifiedKFold
+
+    if min(labels.count(label) for label in set(labels)) < FOLDS:
+        return 0.5
+    wanted, likely = np.array(labels), np.zeros(len(labels))
+    for learn, test in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(vectors, wanted):
+        model = _fit_rights(vectors[learn], list(wanted[learn]))
+        about = np.array([name not in topics for name in model.names])
+        likely[test] = model.probabilities(vectors[test])[:, about].sum(axis=1)
+    return float(np.quantile(likely[np.isin(wanted, list(topics))], 1 - NOT_RIGHTS))
 
 
 def _floor(vectors: Vector, labels: list[str]) -> float:

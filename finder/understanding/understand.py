@@ -19,6 +19,7 @@ from finder.understanding import age as ages
 from finder.understanding.cues import Cues
 from finder.understanding.meaning import Embedder, Models, centred, pieces
 from finder.understanding.redact import redact
+from finder.understanding.rights_asked import MOST_RIGHTS, with_rights
 from finder.understanding.thesaurus import Found, Thesaurus
 from finder.understanding.urgent import UrgentPhrases
 from finder.understanding.words import words
@@ -99,6 +100,7 @@ class Understanding:
             services=_once((*known.services, *_values(found, "service"))),
             referral=known.referral or ("professional" if _first(found, "referral") else None),
             crimes=known.crimes or _values(found, "crimes")[:MOST_CRIMES],
+            rights=_values(found, "rights")[:MOST_RIGHTS],
         )
         return self._by_meaning(_with_place(_with_own_groups(result), mentions), in_talk)
 
@@ -110,6 +112,7 @@ class Understanding:
         vectors = centred(self.embed(pieces(needs.text)), self.models.mean)
         vector = vectors.mean(axis=0)
         needs = needs.with_(vector=(vector / max(float(np.linalg.norm(vector)), 1e-6)).astype(np.float32))
+        needs, asks = with_rights(needs, vectors, self.models)
         if needs.support and not in_talk:
             return needs
         likely = self.models.topics.probabilities(vectors).max(axis=0)
@@ -117,7 +120,7 @@ class Understanding:
         needs = needs.with_(about=tuple(best))
         if answered:
             return _with_another(needs, *best[0])
-        if needs.support:
+        if needs.support or asks:
             return needs
         crimes = tuple(
             name

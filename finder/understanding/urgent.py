@@ -6,6 +6,7 @@ content (content/urgent); this module only says how a match becomes a sign.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -53,8 +54,12 @@ class UrgentPhrases:
 
     @classmethod
     def load(cls, folder: Path) -> UrgentPhrases:
-        """From a content/urgent folder. Raises BrokenContent, which names every file, field and reason."""
-        return cls(read_urgent(folder))
+        """From a content/urgent folder. Raises BrokenContent, which names every file, field and reason.
+
+        Folders that say the same give the same object: the site reads them from its build and, so that the urgent
+        lines need no build, from the content too.
+        """
+        return _loaded(folder, tuple(path.read_bytes() for path in sorted(folder.glob("*.yaml"))))
 
     def screen(self, text: str) -> tuple[Urgent, ...]:
         """What is urgent in a text, each kind once: what is now and about the writer first, then the soft ones."""
@@ -87,6 +92,19 @@ class UrgentPhrases:
         What is not known (None) leaves no general line out. The caller looks services up by `service`.
         """
         return self.cards[kind].contacts_for(age, language, nation)
+
+
+def _loaded(folder: Path, written: tuple[bytes, ...]) -> UrgentPhrases:
+    digest = hashlib.blake2s(b"\0".join(written)).digest()
+    held = _HELD.get(digest)
+    if held is None:
+        held = UrgentPhrases(read_urgent(folder))
+        _HELD.clear()
+        _HELD[digest] = held
+    return held
+
+
+_HELD: dict[bytes, UrgentPhrases] = {}
 
 
 @dataclass(frozen=True)

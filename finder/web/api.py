@@ -76,7 +76,8 @@ def _checked(sent: dict[str, Any]) -> FindRequest:
 
 
 def _answer(wanted: FindRequest, ignored: list[Notice]) -> Response:
-    page, per_page = wanted.page or 1, wanted.per_page or PER_PAGE
+    page = 1 if wanted.page is None else wanted.page
+    per_page = PER_PAGE if wanted.per_page is None else wanted.per_page
     if page < 1:
         page, ignored = 1, [*ignored, Notice("page", "out-of-range")]
     if not 1 <= per_page <= MOST_A_PAGE:

@@ -76,7 +76,7 @@ def chips(needs: Needs, asked: Asked) -> list[dict[str, str]]:
 
 def suggestion(needs: Needs, results: Results) -> dict[str, str] | None:
     """A topic that is spelt like what was typed, when the text was not understood."""
-    if not needs.rest or (needs.crimes and not needs.guess) or needs.services or needs.support:
+    if not needs.rest or (needs.crimes and not needs.guess) or needs.services or needs.support or needs.rights:
         return None
     names = {gettext(topic.name): topic.name for topic in built().directory.content.crimes.values()}
     best = process.extractOne(needs.rest, names.keys(), scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, processor=str.casefold)

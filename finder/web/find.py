@@ -14,7 +14,7 @@ from flask_babel import ngettext
 from finder.directory.opened import UnknownService
 from finder.directory.search import Results, search
 from finder.needs import Needs, Notice
-from finder.web import cards, choices, forms, language, sentences, urgent
+from finder.web import cards, choices, forms, language, rights_view, sentences, urgent
 from finder.web.forms import Asked, Read
 from finder.web.state import Search, built, state
 
@@ -22,6 +22,9 @@ rooms = Blueprint("find", __name__)
 
 PER_PAGE = 6
 """A page on a small phone; the API gives more."""
+
+MOST_RIGHTS = 2
+"""Guides to rights that stand above the services."""
 
 GONE = 410
 
@@ -93,6 +96,7 @@ def _view(read: Read, results: Results, stored: str | None) -> dict[str, Any]:
         "cards": [card(service_id) for service_id in results.ids],
         "always": [card(service_id) for service_id in results.always],
         "urgent": urgent.cards(needs),
+        "rights": rights_view.cards_of(needs.rights[:MOST_RIGHTS]),
         "place_label": needs.place.label if needs.place else None,
         "place_choices": [{"code": place.code, "label": place.label} for place in needs.place_choices],
         "notices": [sentences.notice(directory.content, notice) for notice in said],
@@ -100,5 +104,5 @@ def _view(read: Read, results: Results, stored: str | None) -> dict[str, Any]:
         "page": read.asked.page,
         "pages": -(-results.total // PER_PAGE),
         "stored": stored,
-        "guess": needs.guess or results.by_meaning,
+        "guess": needs.guess or (results.by_meaning and not needs.rights),
     }

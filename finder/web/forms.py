@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from finder.build import Built
-from finder.needs import Needs, Notice
+from finder.needs import Needs, Notice, Referral
 from finder.understanding import age as ages
 
 LONGEST_QUESTION = 200
 LONGEST_FIELD = 80
+_REFERRALS: dict[str, Referral] = {"self": "self", "professional": "professional"}
 _LISTS = ("crime", "for", "support")
 _SINGLE = ("q", "place", "place_code", "place_was", "age", "language", "referral", "q_was")
 # Bidirectional and other invisible marks change how a page reads and are never part of an answer.
@@ -108,7 +109,7 @@ def read(asked: Asked, built: Built, known: Needs | None = None) -> Read:
     content = built.directory.content
     needs = (known or Needs()).with_(
         language=_known_code("language", asked.language, content.languages, errors),
-        referral=asked.referral if asked.referral in ("self", "professional") else None,
+        referral=_REFERRALS.get(_known_code("referral", asked.referral, _REFERRALS, errors) or ""),
         crimes=_known_codes("crime", asked.crime, content.crimes, errors),
         groups=_known_codes("for", asked.groups, content.groups, errors),
         support=_known_codes("support", asked.support, content.support, errors),

@@ -13,7 +13,9 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from finder.rights.model import IDS
 from finder.rights.rights import STAGES
 from finder.web import deadline_form, language, rights_view
-from finder.web.rights_codes import Room, code, rooms as rooms_of
+from finder.web.rights_codes import Room
+from finder.web.rights_codes import code as code_of
+from finder.web.rights_codes import rooms as rooms_of
 from finder.web.state import Search, built, state
 
 rooms = Blueprint("rights", __name__)
@@ -28,12 +30,12 @@ def start() -> str:
     rights = built().rights
     return render_template(
         "rights.html",
-        stages=[{"code": code("stage", name), **_stage(name)} for name in STAGES],
-        pages=[{"code": code("page", name), "name": rights_view.page_name(name)} for name in rights.pages],
+        stages=[{"code": code_of("stage", name), **_stage(name)} for name in STAGES],
+        pages=[{"code": code_of("page", name), "name": rights_view.page_name(name)} for name in rights.pages],
         guides=rights_view.cards_of(right_id for right_id in IDS if right_id not in TWELVE),
         twelve=rights_view.cards_of(TWELVE),
-        everything=code("all"),
-        deadlines=code("deadlines"),
+        everything=code_of("all"),
+        deadlines=code_of("deadlines"),
         version=rights_view.version(),
     )
 
@@ -74,7 +76,8 @@ def _shown(room: Room, fields: Fields | None, **more: Any) -> str:
     more["version"] = rights_view.version()
     match room.kind:
         case "right":
-            return render_template("right.html", right=rights_view.whole(rights.get(room.id), _chosen(fields)), **more)
+            whole = rights_view.whole(rights.get(room.id), _chosen(fields))
+            return render_template("right.html", right=whole, enhanced=code_of("page", "enhanced"), **more)
         case "stage":
             found = rights.for_stage(room.id)
             first, rest = ([rights_view.card(right) for right in part] for part in (found.first, found.rest))
@@ -98,14 +101,14 @@ def _stage(name: str) -> rights_view.View:
 def _part(room: Room, fields: Fields) -> str:
     if room.kind == "deadline":
         return render_template("parts/deadline.html", deadline=deadline_form.view(room.id, fields))
-    number, picked = _chosen(fields)
-    scripts = rights_view.whole(built().rights.get(room.id), (number, picked))["scripts"]
-    return render_template("parts/script.html", script=scripts[number] if number < len(scripts) else abort(404))
+    say, number = built().rights.get(room.id).say, _number(fields)
+    picked = {name: values[-1] for name, values in fields.items()}
+    return render_template("parts/script.html", script=rights_view.script(say[number], number, picked)) if number < len(say) else abort(404)
 
 
-def _chosen(fields: Fields | None) -> tuple[int, dict[str, str]]:
-    """Which script was filled, and the number picked for each of its blanks."""
-    return _number(fields or {}), {name: values[-1] for name, values in (fields or {}).items()}
+def _chosen(fields: Fields | None) -> tuple[int, dict[str, str]] | None:
+    """Which script was filled, and the number picked for each of its blanks; None before anything was picked."""
+    return None if fields is None else (_number(fields), {name: values[-1] for name, values in fields.items()})
 
 
 def _number(fields: Fields) -> int:

@@ -66,7 +66,7 @@ def whole(right: Right, chosen: tuple[int, Mapping[str, str]] | None = None) -> 
         ],
         "ask": [gettext(line) for line in right.ask],
         "next": [gettext(line) for line in right.next],
-        "scripts": [script(one, number, chosen[1] if chosen and chosen[0] == number else {}) for number, one in enumerate(right.say)],
+        "scripts": _scripts(right, chosen),
         "contacts": [
             {
                 "label": gettext(line.label),
@@ -83,6 +83,15 @@ def whole(right: Right, chosen: tuple[int, Mapping[str, str]] | None = None) -> 
         "dates": [deadline_link(kind) for kind in HAS_A_DATE.get(right.id, ())],
         "sources": sources(right.facts),
     }
+
+
+def _scripts(right: Right, chosen: tuple[int, Mapping[str, str]] | None) -> list[View]:
+    """Every script of a right; the one that was filled stands open, as does the only one."""
+    filled, picked = chosen or (None, {})
+    return [
+        {**script(one, number, picked if number == filled else {}), "open": number == filled or len(right.say) == 1}
+        for number, one in enumerate(right.say)
+    ]
 
 
 _WHO = {
