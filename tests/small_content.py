@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -108,13 +107,11 @@ SPECIAL: Mapping[str, Mapping[str, Any]] = {
 HIDDEN = frozenset({"low-confidence", "at-risk", "may-have-closed"})
 
 
-@dataclass(frozen=True, repr=False)
 class Small:
-    """A small content folder, built and opened."""
+    """A small content folder, built and opened. Not a dataclass: a test that fails would print the whole directory."""
 
-    content: Path
-    builds: Path
-    built: Built
+    def __init__(self, content: Path, builds: Path, built: Built) -> None:
+        self.content, self.builds, self.built = content, builds, built
 
     def results(self, needs: Needs, **page: int) -> Results:
         return search(self.built.directory, needs, **page)

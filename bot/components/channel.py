@@ -81,9 +81,7 @@ class Waymark(InputChannel):
         return door
 
 
-async def _answer(
-    agent: Agent, asked: wire.Request, on_new_message: Callable[[UserMessage], Awaitable[Any]]
-) -> HTTPResponse:
+async def _answer(agent: Agent, asked: wire.Request, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> HTTPResponse:
     said = Collected()
     sent = {"vector": asked.vector, "known": asked.known, "did": asked.did}
     await on_new_message(UserMessage(asked.text, said, asked.sender, input_channel=Waymark.name(), metadata=sent))

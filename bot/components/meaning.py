@@ -53,7 +53,7 @@ def _learn(texts: list[str]) -> None:
     new = sorted(set(texts) - _LEARNED.keys(), key=len)
     for start in range(0, len(new), BATCH):
         batch = new[start : start + BATCH]
-        _LEARNED.update(zip(batch, _embed(batch)))
+        _LEARNED.update(zip(batch, _embed(batch), strict=True))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)

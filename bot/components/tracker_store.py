@@ -93,9 +93,7 @@ class Forgetful(TrackerStore):
 def needed(tracker: DialogueStateTracker) -> list[Event]:
     """The events that bring a talk back to where it stands: its slots, and its last turns without what was said."""
     slots = [
-        SlotSet(name, slot.value)
-        for name, slot in tracker.slots.items()
-        if slot.value is not None and name != SESSION_START_METADATA_SLOT
+        SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value is not None and name != SESSION_START_METADATA_SLOT
     ]
     begin = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), *slots, ActionExecuted(ACTION_LISTEN_NAME)]
     said = [event for event in tracker.applied_events() if isinstance(event, (UserUttered, ActionExecuted))]

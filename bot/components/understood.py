@@ -44,8 +44,6 @@ class Understood(GraphComponent):
             turn = talk.turn(slots, sent.get("known"), sent.get("did", "typed"), intent)
             if turn.intent != intent:
                 message.set(INTENT, {"name": turn.intent, "confidence": 1.0}, add_to_output=True)
-            found = [
-                {"entity": name, "value": value, "extractor": type(self).__name__} for name, value in turn.facts.items()
-            ]
+            found = [{"entity": name, "value": value, "extractor": type(self).__name__} for name, value in turn.facts.items()]
             message.set(ENTITIES, found, add_to_output=True)
         return messages

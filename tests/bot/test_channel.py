@@ -146,7 +146,9 @@ def test_what_is_typed_is_printed_nowhere(rasa: Rasa) -> None:
 def test_it_does_not_start_at_a_level_that_logs_what_is_typed() -> None:
     if not (BOT / ".venv/bin/rasa").exists():
         pytest.skip("there is no Python 3.10 here")
-    check = "import logging; logging.getLogger('rasa').setLevel('INFO'); from components.channel import Waymark; Waymark.from_credentials(None)"
+    check = (
+        "import logging; logging.getLogger('rasa').setLevel('INFO'); from components.channel import Waymark; Waymark.from_credentials(None)"
+    )
     done = subprocess.run([BOT / ".venv/bin/python", "-W", "ignore", "-c", check], cwd=BOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "LOG_LEVEL=WARNING" in done.stderr

@@ -113,7 +113,11 @@ def test_a_plan_comes_through_whole() -> None:
     with assistant_that(sends(200, json.dumps(GOOD).encode())) as (port, asked):
         plan = Assistant(port).plan(TALK, "hi", np.arange(384, dtype=np.float32), {"age": None}, "skip")
     assert plan == Plan(
-        (Step("say", "Who is this for?"), Step("services", ids=("own-behaviour",)), Step("choices", options=(Option("Me", "audience:self"),))),
+        (
+            Step("say", "Who is this for?"),
+            Step("services", ids=("own-behaviour",)),
+            Step("choices", options=(Option("Me", "audience:self"),)),
+        ),
         asks="audience",
         doing="tell",
     )
@@ -242,7 +246,8 @@ def test_forgetting_names_the_talk_and_never_fails(nobody: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "body", "is_"), [(200, b'{"status": "ready"}', "ready"), (200, b'{"status": "starting"}', "starting"), (200, b"[]", "starting")]
+    ("status", "body", "is_"),
+    [(200, b'{"status": "ready"}', "ready"), (200, b'{"status": "starting"}', "starting"), (200, b"[]", "starting")],
 )
 def test_the_assistant_says_how_it_is(status: int, body: bytes, is_: str) -> None:
     with assistant_that(sends(status, body)) as (port, _):
