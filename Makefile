@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MADE := var/made
 STATIC := finder/static
+MAKEFLAGS += --jobs=2
 export PORT ?= 8000
 export BOT_PORT ?= 5005
 
@@ -27,7 +28,7 @@ $(MADE)/site: requirements.txt
 	  { echo "Waymark needs Python 3.11 or newer. Install it, or name it: make run PYTHON=python3.12"; exit 1; }
 	@echo "1 of 6: the site's packages (about a minute the first time)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(MADE)/frontend: $(STATIC)/package-lock.json deploy/frontend.sh
@@ -63,7 +64,7 @@ $(MADE)/model: $(MADE)/assistant $(MODEL_INPUTS)
 
 $(MADE)/tests: tests/requirements.txt $(MADE)/site
 	@echo "The tests' packages"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r tests/requirements.txt
 	@touch $@
 
 # Pin every package anew, with hashes, from the direct ones in deploy/*.in.

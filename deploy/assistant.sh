@@ -8,4 +8,4 @@ if ! python=$(deploy/find_python310.sh); then
   exit 0
 fi
 [ -x bot/.venv/bin/python ] || "$python" -m venv bot/.venv
-bot/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r bot/requirements.txt
+bot/.venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r bot/requirements.txt

@@ -21,7 +21,7 @@ done
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 if "${PYTHON:-python3}" -m venv "$place" >/dev/null 2>&1 &&
-  "$place/bin/python" -m pip install --quiet --disable-pip-version-check uv==0.13.9 >/dev/null 2>&1 &&
+  "$place/bin/python" -m pip install -qq --disable-pip-version-check uv==0.13.9 >/dev/null 2>&1 &&
   "$place/bin/uv" python install --quiet 3.10 >/dev/null 2>&1; then
   take "$("$place/bin/uv" python find --quiet 3.10 2>/dev/null)"
 fi

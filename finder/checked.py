@@ -77,7 +77,12 @@ def _unknown(content: Content, questions: Mapping[str, str]) -> Iterator[Problem
             yield Problem("golden.yaml", question, f"'{expected}' is no service that people see")
     path = content.folder / "thesaurus.yaml"
     written = _fields(path) if path.exists() else {}
-    known: dict[str, Mapping[str, Any]] = {"crimes": content.crimes, "groups": content.groups, "support": content.support, "rights": dict.fromkeys(IDS)}
+    known: dict[str, Mapping[str, Any]] = {
+        "crimes": content.crimes,
+        "groups": content.groups,
+        "support": content.support,
+        "rights": dict.fromkeys(IDS),
+    }
     for kind, values in known.items():
         for value in written.get(kind, {}):
             if value not in values:

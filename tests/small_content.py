@@ -175,9 +175,9 @@ def made(folder: Path, builds: Path) -> Built:
     return build.open_build(builds / build.build(folder, builds), Embedder())
 
 
-def reuse_vectors(builds: Path) -> None:
-    """Let a build start from the vectors that the real one has kept, when there are any."""
-    kept, own = ROOT / "var" / "builds" / "embeddings.npz", builds.parent / "embeddings.npz"
+def reuse_vectors(builds: Path, kept_in: Path = ROOT / "var" / "builds") -> None:
+    """Let a build start from the vectors that another has kept, when there are any."""
+    kept, own = kept_in / "embeddings.npz", builds.parent / "embeddings.npz"
     if kept.exists() and not own.exists():
         builds.mkdir(parents=True, exist_ok=True)
         shutil.copy(kept, own)
@@ -207,7 +207,9 @@ def _few_languages(value: Any) -> Any:
 
 
 def _few_services(value: Any, name: str = "") -> Any:
-    """The same value, naming only the services that are there."""
+    """The same guide, naming only the services that are there, with less of what people say."""
+    if name == "says":
+        return _few_languages(_fewer_lines(value))
     if isinstance(value, dict):
         return {key: _few_services(inner, key) for key, inner in value.items()}
     if isinstance(value, list):

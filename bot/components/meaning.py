@@ -71,7 +71,7 @@ class Meaning(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`weight`: how much the vector counts beside the character n-grams (calibrate.py)."""
-        return {"weight": 5.0}
+        return {"weight": 8.0}
 
     def __init__(
         self,

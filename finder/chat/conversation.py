@@ -15,7 +15,7 @@ from finder.chat.merge import OWN_BEHAVIOUR, answering, merge, worried_about_sel
 from finder.chat.moment import Moment
 from finder.chat.plan import AssistantDown, Plan, Step
 from finder.chat.replies import reply
-from finder.chat.simple import NOT_UNDERSTOOD
+from finder.chat.simple import NOT_UNDERSTOOD, OUT_OF_SCOPE
 from finder.chat.small_talk import SmallTalk
 from finder.chat.talk import MOST_TURNS, QUESTIONS, Mode, Part, Talk, Turn, kept
 from finder.directory.opened import Directory
@@ -117,7 +117,15 @@ def _asked(moment: Moment, planner: Planner) -> Plan:
     plan = planner.plan(talk, moment.needs, moment.found, moment.did)
     if plan.doing == "own_behaviour" and moment.did == "typed" and OWN_BEHAVIOUR not in dict(moment.found.about):
         return planner.plan(talk, moment.needs, moment.found, "tell")
+    if moment.found.rights and _missed(plan, moment.found):
+        return simple.plan(moment)
     return plan
+
+
+def _missed(plan: Plan, found: Needs) -> bool:
+    """Did the assistant not understand what the site did? Two must agree that a question has nothing to do with crime."""
+    nearest = found.about[0][0] if found.about else None
+    return plan.doing == NOT_UNDERSTOOD or (plan.doing == OUT_OF_SCOPE and nearest != "none")
 
 
 def _answered(moment: Moment, plan: Plan, mode: Mode, facts: Facts, small_talk: SmallTalk, pressed: str = "") -> Talk:

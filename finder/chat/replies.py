@@ -8,6 +8,7 @@ from finder.chat import offer, said
 from finder.chat.merge import OWN_BEHAVIOUR
 from finder.chat.moment import Moment
 from finder.chat.plan import Option, Plan, Step
+from finder.chat.simple import OUT_OF_SCOPE
 from finder.chat.small_talk import SmallTalk
 from finder.chat.talk import Part, Shown
 from finder.directory.opened import Directory
@@ -31,6 +32,7 @@ class Reply:
 def reply(plan: Plan, moment: Moment, directory: Directory, small_talk: SmallTalk) -> Reply:
     """The reply for a plan. Never without a part or a choice."""
     parts = _first(moment)
+    front = len(parts)
     shown: list[str] = []
     unchanged = False
     for step in plan.steps:
@@ -44,9 +46,11 @@ def reply(plan: Plan, moment: Moment, directory: Directory, small_talk: SmallTal
                 continue
             shown += [one.id for one in found]
             parts.append(Part("services", services=found) if found else Part("say", said.NO_MORE))
+        elif step.kind == "rights":
+            parts.append(Part("rights", rights=step.ids or moment.found.rights))
         elif step.kind == "say" and step.text and not (unchanged and step.text == said.EARLY):
             parts.append(Part("say", step.text))
-    parts = _with_young(parts, plan, moment)
+    parts = _with_young(_with_rights(parts, front, plan, moment), plan, moment)
     told = set(moment.talk.told)
     kept = []
     for part in parts:
@@ -86,6 +90,14 @@ def _first(moment: Moment) -> list[Part]:
     if found.place_choices:
         parts.append(Part("say", said.WHICH_PLACE))
     return parts
+
+
+def _with_rights(parts: list[Part], front: int, plan: Plan, moment: Moment) -> list[Part]:
+    """A question about rights is answered whatever else the reply does, before the talk goes on; only danger comes first."""
+    now = any(not urgent.soft for urgent in moment.found.urgent)
+    if not moment.found.rights or now or plan.doing == OUT_OF_SCOPE or any(part.kind == "rights" for part in parts):
+        return parts
+    return [*parts[:front], Part("rights", rights=moment.found.rights), *parts[front:]]
 
 
 def _seen_already(found: tuple[Shown, ...], moment: Moment) -> bool:

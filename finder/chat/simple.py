@@ -19,6 +19,7 @@ _ALONE = ("thank", "greet", "skip", "yes", "no")
 _OVERRULED = frozenset({"end", "again", "upset", "other", "more", "safe"})
 """A message that tells of a crime is telling, whatever else it seems to do."""
 NOT_UNDERSTOOD = "nlu_fallback"
+OUT_OF_SCOPE = "out_of_scope"
 
 
 def plan(moment: Moment) -> Plan:
@@ -33,6 +34,8 @@ def plan(moment: Moment) -> Plan:
     for name in (*_FIRST, *_ALONE):
         if name in moment.doing and not (crime and name in _OVERRULED) and not (moment.told and name in _ALONE):
             return _small_talk(moment, name)
+    if moment.found.rights and not crime:
+        return _small_talk(moment, "rights")
     if moment.told or moment.found.notices:
         return _telling(moment)
     return _not_understood(moment)
@@ -91,6 +94,8 @@ def _small_talk(moment: Moment, name: str) -> Plan:
         case "police":
             answer = said.POLICE.get(moment.who, said.POLICE["friend"])
             return joined(say(answer), resume(moment), doing="ask_police")
+        case "rights":
+            return joined((*say(said.ANSWERS[name]), Step("rights")), resume(moment), doing=name)
     return joined(say(said.ANSWERS[name]), resume(moment), doing=name)
 
 

@@ -14,7 +14,7 @@ from finder.directory.search import Reason
 from finder.needs import Needs, Notice
 
 Mode = Literal["assistant", "simple"]
-PartKind = Literal["say", "heard", "notice", "services", "urgent"]
+PartKind = Literal["say", "heard", "notice", "services", "rights", "urgent"]
 
 QUESTIONS = ("topic", "audience", "age", "place")
 """What is asked, in this order; every question can be skipped."""
@@ -35,7 +35,8 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class Part:
     """One thing in a reply. `say`: `text`, an English sentence (also its translation key). `heard`: `needs` holds what was
-    newly understood. `notice`: what could not be used. `services`: `services`. `urgent`: the cards for `needs`.
+    newly understood. `notice`: what could not be used. `services`: `services`. `rights`: the ids of `rights`, and where all of them are.
+    `urgent`: the cards for `needs`.
     """
 
     kind: PartKind
@@ -43,6 +44,7 @@ class Part:
     needs: Needs | None = None
     notice: Notice | None = None
     services: tuple[Shown, ...] = ()
+    rights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,7 @@ class Expect(Fact):
 
     @model_validator(mode="after")
     def _sooner_is_sooner(self) -> Expect:
-        if self.sooner and not (
-            self.within and self.sooner.unit == self.within.unit and self.sooner.number < self.within.number
-        ):
+        if self.sooner and not (self.within and self.sooner.unit == self.within.unit and self.sooner.number < self.within.number):
             raise ValueError("sooner: it must be less than 'within', in the same unit")
         return self
 
@@ -81,10 +79,7 @@ class Script(Record):
         if blanks != set(self.choices):
             odd = ", ".join(sorted(blanks ^ set(self.choices)))
             raise ValueError(f"words: the blanks and the choices differ: {odd}")
-        if any(
-            _IMPERSONAL.search(text)
-            for text in (_BLANK.sub("", self.words), *(w for c in self.choices.values() for w in c))
-        ):
+        if any(_IMPERSONAL.search(text) for text in (_BLANK.sub("", self.words), *(w for c in self.choices.values() for w in c))):
             raise ValueError("words: leave no blank to be filled in; write {name} and give its choices")
         return self
 

@@ -63,7 +63,5 @@ class Reader:
             return model.model_validate(value)
         except ValidationError as error:
             for problem in from_validation(file, error):
-                self.problems.append(
-                    Problem(file, f"{prefix}.{problem.field}" if prefix else problem.field, problem.reason)
-                )
+                self.problems.append(Problem(file, f"{prefix}.{problem.field}" if prefix else problem.field, problem.reason))
             return None

@@ -43,9 +43,7 @@ class Rights:
     deadlines: Deadlines
 
     @classmethod
-    def load(
-        cls, folder: Path, services: Collection[str] | None = None, support: Collection[str] | None = None
-    ) -> Rights:
+    def load(cls, folder: Path, services: Collection[str] | None = None, support: Collection[str] | None = None) -> Rights:
         """Read `content/rights/`. Give the known service ids and support types to have references to them checked.
 
         Raises BrokenContent with all problems at once.
@@ -109,9 +107,7 @@ class Rights:
         return ForStage(self.stages[stage], tuple(self.get(right_id, on) for right_id in first), rest)
 
 
-def _unknown_references(
-    rights: Rights, services: Collection[str] | None, support: Collection[str] | None
-) -> Iterator[Problem]:
+def _unknown_references(rights: Rights, services: Collection[str] | None, support: Collection[str] | None) -> Iterator[Problem]:
     """Names that stand for nothing."""
     rows: list[tuple[str, str, Iterable[str], Collection[str] | None]] = [
         ("stages.yaml", f"{name}.first", stage.first, IDS) for name, stage in rights.stages.items()
@@ -145,9 +141,7 @@ def _gaps(rights: Rights) -> Iterator[Problem]:
     for place, stage in rights.stages.items():
         for right_id in stage.first:
             if any(key[0] == right_id and place not in right.stages for key, right in rights.every.items()):
-                yield Problem(
-                    f"guide/{right_id}.yaml", "stages", f"stages.yaml puts this first at '{place}'; add it here"
-                )
+                yield Problem(f"guide/{right_id}.yaml", "stages", f"stages.yaml puts this first at '{place}'; add it here")
 
 
 __all__ = ["STAGES", "ForStage", "NoVersion", "Rights", "UnknownRight"]

@@ -86,14 +86,28 @@
     if (at !== location.pathname) history.replaceState(null, '', at);
     byId('problem')?.replaceChildren();
     wait();
+    if (box) box.value ||= typed;
     if (!turn || !box) return show(byId('main'));
-    if (chose) turn.focus({ preventScroll: true });
-    else {
-      box.value = '';
-      box.focus({ preventScroll: true });
-    }
+    (chose ? turn : box).focus({ preventScroll: true });
     turn.scrollIntoView();
   };
+
+  // The box is empty as soon as its words are sent, for the next ones; it gets them back when sending failed.
+  let sent = '';
+  doc.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
+    const box = byId('message');
+    if (!box || ctx.sourceElement.id !== 'talk-form' || ctx.request.submitter?.name === 'choice') return;
+    sent = box.value;
+    box.value = '';
+  });
+  // What was typed meanwhile outlives a change of the whole page.
+  let typed = '';
+  doc.addEventListener('htmx:before:swap', () => { typed = byId('message')?.value || ''; });
+  const failed = () => {
+    if (byId('message')) byId('message').value ||= sent;
+  };
+  doc.addEventListener('htmx:error', failed);
+  doc.addEventListener('htmx:response:error', failed);
 
   doc.addEventListener('htmx:after:request', ({ detail: { ctx } }) => { if (ctx.response.status === 204) wait(); });
 

@@ -25,8 +25,9 @@ class KeptVectors(Embedder):
         super().__init__()
         self._path = path
         self._known: dict[bytes, Vector] = {}
+        self._grown = False
         try:
-            with np.load(path, allow_pickle=False) as saved:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
                 self._known = dict(zip((bytes(key) for key in saved["keys"]), saved["vectors"], strict=True))
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             pass  # nothing kept yet, or a damaged file: every text is read anew
@@ -39,9 +40,12 @@ class KeptVectors(Embedder):
         with ThreadPoolExecutor(len(engines)) as pool:
             for found in pool.map(_read_share, engines, shares):
                 self._known.update(found)
+        self._grown = self._grown or bool(new)
         return np.array([self._known[key] for key in keys], np.float32).reshape(len(texts), SIZE)
 
     def save(self) -> None:
+        if not self._grown:
+            return
         keys = np.array([np.frombuffer(key, np.uint8) for key in self._known])
         handle, temporary = tempfile.mkstemp(dir=self._path.parent)
         with os.fdopen(handle, "wb") as out:

@@ -23,6 +23,10 @@ GAP = 4
 """The most words that `...` may stand for."""
 
 
+Asked = frozenset[frozenset[str]]
+"""Words, each by its spellings, of which a text must have at least one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A phrase found: its number, and the words of the text it reaches from (`first`) up to, not with, `end`."""
@@ -39,6 +43,11 @@ class Reading:
     tokens: tuple[Token, ...]
     sentence_starts: int
     places: dict[frozenset[str], int]
+
+    @cached_property
+    def present(self) -> frozenset[frozenset[str]]:
+        """The words that phrases ask for and that are in the text."""
+        return frozenset(self.places)
 
     @cached_property
     def size(self) -> int:
@@ -58,23 +67,30 @@ class Phrases:
     def __init__(self, phrases: Sequence[tuple[Part, ...]]) -> None:
         self._phrases = tuple(phrases)
         self._backward = tuple(_turned(phrase) for phrase in phrases)
-        needed = [frozenset(part.spellings for part in phrase if isinstance(part, Word)) for phrase in phrases]
-        self._needed = needed
-        use = Counter(spelling for words in needed for part in words for spelling in part)
+        use = Counter(spellings for phrase in phrases for spellings in _all_words(phrase))
+        self._needed: list[tuple[Asked, ...]] = []
         self._by_rarest: dict[frozenset[str], list[int]] = defaultdict(list)
-        for number, parts in enumerate(needed):
-            rarest = min(parts, key=lambda part: (sum(use[word] for word in part), sorted(part)), default=frozenset())
-            self._by_rarest[rarest].append(number)
+        self._always: list[int] = []
+        for number, phrase in enumerate(phrases):
+            needed = sorted(_needed(phrase, use), key=lambda asked: _commonness(asked, use))
+            self._needed.append(tuple(needed))
+            for spellings in needed[0] if needed else ():
+                self._by_rarest[spellings].append(number)
+            if not needed:
+                self._always.append(number)
 
     def find(self, reading: Reading, closed: int = 0) -> list[Found]:
         """Every phrase in the text, with where. Words whose bit is in `closed` are not there for any phrase."""
-        found: list[Found] = []
-        here = reading.places.keys() | {frozenset()}
-        for words in here & self._by_rarest.keys():
-            for number in self._by_rarest[words]:
-                if self._needed[number] <= here:
-                    found += self._spans(number, reading, closed)
-        return found
+        here = reading.present
+        tried = set(self._always)
+        for spellings in here & self._by_rarest.keys():
+            tried.update(self._by_rarest[spellings])
+        return [
+            found
+            for number in sorted(tried)
+            if not any(asked.isdisjoint(here) for asked in self._needed[number])
+            for found in self._spans(number, reading, closed)
+        ]
 
     def _spans(self, number: int, reading: Reading, closed: int) -> list[Found]:
         phrase = self._phrases[number]
@@ -134,16 +150,33 @@ def _turned(phrase: tuple[Part, ...]) -> tuple[Part, ...]:
     return tuple(Choice(tuple(_turned(way) for way in part.ways)) if isinstance(part, Choice) else part for part in reversed(phrase))
 
 
-def spellings_in(phrases: Iterable[tuple[Part, ...]]) -> set[frozenset[str]]:
-    """Every Word of these phrases, by its spellings."""
-    found: set[frozenset[str]] = set()
-    for phrase in phrases:
-        for part in phrase:
-            if isinstance(part, Word):
-                found.add(part.spellings)
-            elif isinstance(part, Choice):
-                found |= spellings_in(part.ways)
+def _all_words(phrase: tuple[Part, ...]) -> list[frozenset[str]]:
+    """Every Word of a phrase, by its spellings."""
+    found: list[frozenset[str]] = []
+    for part in phrase:
+        if isinstance(part, Word):
+            found.append(part.spellings)
+        elif isinstance(part, Choice):
+            found += [spellings for way in part.ways for spellings in _all_words(way)]
     return found
+
+
+def _needed(phrase: tuple[Part, ...], use: Counter[frozenset[str]]) -> list[Asked]:
+    """For each part that cannot be left out, the words of which at least one must be in the text."""
+    needed: list[Asked] = []
+    for part in phrase:
+        if isinstance(part, Word):
+            needed.append(frozenset((part.spellings,)))
+        elif isinstance(part, Choice):
+            ways = [_needed(way, use) for way in part.ways]
+            if all(ways):
+                rarest = [min(way, key=lambda asked: _commonness(asked, use)) for way in ways]
+                needed.append(frozenset().union(*rarest))
+    return needed
+
+
+def _commonness(asked: Asked, use: Counter[frozenset[str]]) -> tuple[int, list[list[str]]]:
+    return sum(use[spellings] * len(spellings) for spellings in asked), sorted(sorted(spellings) for spellings in asked)
 
 
 class Vocabulary:
@@ -152,7 +185,7 @@ class Vocabulary:
     def __init__(self, phrases: Iterable[tuple[Part, ...]], not_typos: frozenset[str] = frozenset()) -> None:
         self._exact: dict[str, list[frozenset[str]]] = defaultdict(list)
         self._beginning: dict[str, list[frozenset[str]]] = defaultdict(list)
-        for spellings in spellings_in(phrases):
+        for spellings in {words for phrase in phrases for words in _all_words(phrase)}:
             for spelling in spellings:
                 kind = self._beginning if spelling.endswith("*") else self._exact
                 kind[spelling.rstrip("*")].append(spellings)

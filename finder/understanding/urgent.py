@@ -73,16 +73,23 @@ class UrgentPhrases:
         """Every phrase noticed in a text, for those who look after the phrases."""
         found = tokens(text)
         reading = self._vocabulary.read(found, _sentence_starts(text, found))
+        spans = {kind: self._phrases[kind].find(reading) for kind in KINDS}
+        if not any(spans.values()):
+            return ()
         closed = _covered(self._guards["any"].find(reading))
         softening = _Softening.of(self._softeners, reading)
-        signs = []
-        for kind in KINDS:
-            shut = closed | _covered(self._guards[kind].find(reading))
-            for span in self._phrases[kind].find(reading, shut):
-                if kind in STILL_URGENT or not softening.long_ago(span, reading):
-                    soft = softening.softens(kind, span, reading)
-                    signs.append(Sign(kind, soft, self._written[kind][span.phrase].text))
-        return tuple(signs)
+        return tuple(
+            Sign(kind, softening.softens(kind, span, reading), self._written[kind][span.phrase].text)
+            for kind in KINDS
+            for span in self._unguarded(kind, spans[kind], reading, closed)
+            if kind in STILL_URGENT or not softening.long_ago(span, reading)
+        )
+
+    def _unguarded(self, kind: UrgentKind, spans: list[Found], reading: Reading, closed: int) -> list[Found]:
+        """The spans that are still there when the words that a guard covers are taken out."""
+        if spans:
+            closed |= _covered(self._guards[kind].find(reading))
+        return self._phrases[kind].find(reading, closed) if spans and closed else spans
 
     def contacts_for(
         self, kind: UrgentKind, age: Age | None = None, language: str | None = None, nation: str | None = None

@@ -115,12 +115,12 @@ def _replies(turn: Turn) -> list[dict[str, Any]]:
     for part in turn.parts:
         if part.kind == "services":
             replies.append({"type": "services", "ids": [one.id for one in part.services]})
+        elif part.kind == "rights":
+            replies.append({"type": "rights", "ids": list(part.rights)})
         elif part.kind == "urgent":
             replies.append({"type": "urgent"})
         elif part.kind != "notice" and (text := chat_view.sentence(part)):
             replies.append({"type": "text", "text": text})
-    if turn.rights:
-        replies.append({"type": "rights", "ids": list(turn.rights)})
     if turn.options:
         replies.append({"type": "choices", "choices": chat_view.options(turn.options)})
     return replies

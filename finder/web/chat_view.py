@@ -11,7 +11,7 @@ from finder.chat.plan import Option, Plan
 from finder.chat.talk import Part, Talk, Turn
 from finder.directory.opened import UnknownService
 from finder.needs import Needs
-from finder.web import cards, choices, sentences, urgent
+from finder.web import cards, choices, rights_view, sentences, urgent
 from finder.web.forms import Asked
 from finder.web.state import built
 
@@ -61,6 +61,8 @@ def _part(part: Part) -> View:
             return {"kind": "urgent", "cards": urgent.cards(part.needs or Needs())}
         case "services":
             return {"kind": "services", "cards": [card for one in part.services if (card := _card(one.id, one.why, one.distance_km))]}
+        case "rights":
+            return {"kind": "rights", "rights": rights_view.cards_of(part.rights)}
         case "say":
             return {"kind": "say", "lines": [gettext(part.text)]}
     return {"kind": part.kind, "text": sentence(part)}

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 
 from finder.rights.model import IDS
 from finder.rights.rights import STAGES
-from finder.web import deadline_form, language, rights_view
+from finder.web import deadline_form, language, rights_scripts, rights_view
 from finder.web.rights_codes import Room
 from finder.web.rights_codes import code as code_of
 from finder.web.rights_codes import rooms as rooms_of
@@ -103,7 +103,9 @@ def _part(room: Room, fields: Fields) -> str:
         return render_template("parts/deadline.html", deadline=deadline_form.view(room.id, fields))
     say, number = built().rights.get(room.id).say, _number(fields)
     picked = {name: values[-1] for name, values in fields.items()}
-    return render_template("parts/script.html", script=rights_view.script(say[number], number, picked)) if number < len(say) else abort(404)
+    return (
+        render_template("parts/script.html", script=rights_scripts.script(say[number], number, picked)) if number < len(say) else abort(404)
+    )
 
 
 def _chosen(fields: Fields | None) -> tuple[int, dict[str, str]] | None:

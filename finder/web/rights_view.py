@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from flask_babel import gettext, ngettext
 
 from finder.directory.opened import UnknownService
-from finder.rights.model import Fact, Page, Right, Script, Stage, UnknownChoice
+from finder.rights.model import Expect, Fact, Line, Page, Right, Stage
 from finder.rights.rights import UnknownRight
 from finder.rights.spans import Span
-from finder.web import cards, language, sentences
+from finder.web import cards, rights_scripts, sentences
 from finder.web.rights_codes import code
 from finder.web.state import built
 
@@ -61,37 +61,17 @@ def whole(right: Right, chosen: tuple[int, Mapping[str, str]] | None = None) -> 
         "needs_report": right.needs_report,
         "expect": [_expected(one) for one in right.expect],
         "enhanced": gettext(right.enhanced.what) if right.enhanced else None,
-        "differs": [
-            {"who": _WHO[who](), "facts": [gettext(fact.what) for fact in facts]} for who, facts in right.differs.items() if facts
-        ],
+        "differs": [{"who": _WHO[who](), "facts": [gettext(fact.what) for fact in facts]} for who, facts in right.differs.items() if facts],
         "ask": [gettext(line) for line in right.ask],
         "next": [gettext(line) for line in right.next],
-        "scripts": _scripts(right, chosen),
-        "contacts": [
-            {
-                "label": gettext(line.label),
-                "phone": {"display": line.phone.number, "tel": line.phone.tel} if line.phone and line.phone.basis != "unconfirmed" else None,
-                "email": line.email,
-                "web": line.web,
-                "host": _host(line.web) if line.web else None,
-            }
-            for line in right.contacts
-        ],
+        "scripts": rights_scripts.scripts(right, chosen),
+        "contacts": [_contact(line) for line in right.contacts],
         "services": services(right.services),
         "support": right.support,
         "see": cards_of(right.see),
         "dates": [deadline_link(kind) for kind in HAS_A_DATE.get(right.id, ())],
         "sources": sources(right.facts),
     }
-
-
-def _scripts(right: Right, chosen: tuple[int, Mapping[str, str]] | None) -> list[View]:
-    """Every script of a right; the one that was filled stands open, as does the only one."""
-    filled, picked = chosen or (None, {})
-    return [
-        {**script(one, number, picked if number == filled else {}), "open": number == filled or len(right.say) == 1}
-        for number, one in enumerate(right.say)
-    ]
 
 
 _WHO = {
@@ -101,15 +81,27 @@ _WHO = {
 }
 
 
+def _contact(line: Line) -> View:
+    phone = line.phone if line.phone and line.phone.basis == "page" else None
+    return {
+        "label": gettext(line.label),
+        "phone": {"display": phone.number, "tel": phone.tel} if phone else None,
+        "email": line.email,
+        "web": line.web,
+        "host": _host(line.web) if line.web else None,
+    }
+
+
 def deadline_link(kind: str) -> View:
     rule = built().rights.deadlines.rules[kind]  # type: ignore[index]
     return {"code": code("deadline", kind), "name": gettext(rule.name)}
 
 
-def _expected(one: Any) -> View:
+def _expected(one: Expect) -> View:
+    """What can be expected. What the person does themselves says so in its own words."""
     return {
         "what": gettext(one.what),
-        "who": gettext(one.who),
+        "who": gettext(one.who) if one.who != "You" else None,
         "within": span(one.within) if one.within else None,
         "sooner": span(one.sooner) if one.sooner else None,
     }
@@ -127,38 +119,6 @@ def span(length: Span) -> str:
         case "month":
             return ngettext("%(num)s month", "%(num)s months", length.number)
     return ngettext("%(num)s year", "%(num)s years", length.number)
-
-
-def script(one: Script, number: int, chosen: Mapping[str, str]) -> View:
-    """A script filled with what was picked, by number; the first of each choice where nothing usable was picked.
-
-    Whoever must act reads English, so the English words stand there beside those in another language.
-    """
-    picked = {name: _pick(words, chosen.get(name, "")) for name, words in one.choices.items()}
-    try:
-        english = one.filled({name: one.choices[name][at] for name, at in picked.items()})
-    except UnknownChoice:  # pragma: no cover: a picked number always stands for an offered choice
-        english = one.filled()
-    words = gettext(one.words)
-    for name, at in picked.items():
-        words = words.replace("{" + name + "}", gettext(one.choices[name][at]))
-    return {
-        "number": number,
-        "when": gettext(one.when),
-        "words": words,
-        "english": english if language.current() != language.ENGLISH else None,
-        "choices": [
-            {
-                "name": name,
-                "options": [{"value": at, "label": gettext(word), "chosen": at == picked[name]} for at, word in enumerate(words_of)],
-            }
-            for name, words_of in one.choices.items()
-        ],
-    }
-
-
-def _pick(words: tuple[str, ...], value: str) -> int:
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 3 and int(value) < len(words) else 0
 
 
 def page(one: Page) -> View:
@@ -196,7 +156,8 @@ def services(ids: Iterable[str], most: int | None = None) -> list[cards.Card]:
 def sources(facts: Iterable[Fact]) -> list[View]:
     """Where facts were read, each page once, with the date that it bears."""
     seen = dict.fromkeys((fact.source, None if fact.seen == "undated" else fact.seen) for fact in facts)
-    return [{"address": address, "host": _host(address), "seen": sentences.day(when) if when else gettext("undated")} for address, when in seen]
+    undated = gettext("undated")
+    return [{"address": address, "host": _host(address), "seen": sentences.day(when) if when else undated} for address, when in seen]
 
 
 def _host(address: str) -> str:

@@ -57,14 +57,9 @@ def assistant(port: int) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def door() -> int:
-    """Where the site looks for the assistant; nothing is there until a test puts it there."""
-    return free_port()
-
-
-@pytest.fixture(scope="module")
-def site(built: Built, door: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = start_server(tmp_path_factory.mktemp("talk"), BOT_PORT=str(door))
+def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The site with nothing where the assistant should be."""
+    running = start_server(tmp_path_factory.mktemp("talk"), BOT_PORT=str(free_port()))
     yield running
     stop_server(running)
 
@@ -156,7 +151,8 @@ def test_ending_clears_the_screen_and_back_does_not_bring_it_up(site: Server, ch
         page.click("text=End and clear")
         page.wait_for_url("**/chat/cleared")
         assert "gone" in page.inner_text("h1")
-        page.go_back()
+        page.wait_for_load_state("networkidle")
+        page.go_back(wait_until="commit")
         page.wait_for_timeout(500)
         assert "marmalade" not in page.content()
 
@@ -184,7 +180,9 @@ def test_without_script_the_talk_goes_page_by_page(site: Server, chromium: Any) 
         picture(page, "without-script")
         page.click("text=End and clear")
         assert "gone" in page.inner_text("h1")
-        page.go_back()
+        page.wait_for_load_state("networkidle")
+        page.go_back(wait_until="commit")
+        page.wait_for_timeout(500)
         assert "mugged" not in page.content()
 
 
@@ -205,7 +203,9 @@ def test_before_a_talk_lapses_the_page_warns_and_it_can_be_kept(site: Server, ch
         assert not page.is_visible("#lapse")
 
 
-def test_the_assistant_dying_in_the_middle_is_said_quietly_and_the_talk_goes_on(site: Server, door: int, chromium: Any) -> None:
+def test_the_assistant_dying_in_the_middle_is_said_quietly_and_the_talk_goes_on(built: Built, tmp_path: Path, chromium: Any) -> None:
+    door = free_port()
+    site = start_server(tmp_path, BOT_PORT=str(door))
     with tab(chromium) as page:
         with assistant(door):
             page.goto(f"{site.url}/chat")
@@ -216,6 +216,7 @@ def test_the_assistant_dying_in_the_middle_is_said_quietly_and_the_talk_goes_on(
         assert "How old are you?" in page.inner_text("#log")
         assert "Derby" in page.inner_text("#log")
         picture(page, "assistant-died")
+    stop_server(site)
 
 
 def test_danger_is_answered_first_in_place(site: Server, chromium: Any) -> None:

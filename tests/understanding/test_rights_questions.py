@@ -32,7 +32,7 @@ QUESTIONS = [
     ("the cps say they wont take him to court, can that be changed", {"review"}),
     ("can i sit down with the lad who burgled us and ask him why", {"restorative-justice"}),
     ("when do i get my phone back off the detectives", {"property"}),
-    ("who do i moan to about how the detective spoke to me", {"complain", "12"}),
+    ("who do i complain to about how the detective spoke to me", {"complain", "12"}),
 ]
 
 NO_QUESTIONS = (

@@ -23,6 +23,7 @@ CLASSES = {
     "a page that is forgotten": ["find.found"],
     "a talk": ["chat.start", "chat.talk", "chat.begin", "chat.say", "chat.keep", "chat.end", "chat.cleared"],
     "takes what is typed": ["find.search"],
+    "the guide to rights": ["rights.start", "rights.page", "rights.fill", "rights.kept"],
     "a way out": ["leave.leave"],
     "a file that says nothing": ["asset"],
     "for other programs": ["api.description", "api.find_by_post", "api.find_by_get", "api_chat.chat", "api_chat.forget"],
