@@ -38,13 +38,15 @@ def examples() -> list[Row]:
 
 
 def vectors(texts: list[str]) -> np.ndarray:
-    """One raw vector a text, kept beside the models for the next run with the same texts."""
-    if WORKED_OUT.exists() and list((kept := np.load(WORKED_OUT))["texts"]) == texts:
-        return np.asarray(kept["vectors"])
+    """One raw vector a text, kept beside the models for the next run."""
+    known: dict[str, np.ndarray] = {}
+    if WORKED_OUT.exists():
+        kept = np.load(WORKED_OUT)
+        known = dict(zip(kept["texts"].tolist(), kept["vectors"], strict=True))
     model = E5(num_threads=1)
-    found = np.vstack([np.asarray(model.query([text[:240]]), np.float32).reshape(1, -1) for text in texts])
-    np.savez(WORKED_OUT, texts=np.array(texts), vectors=found)
-    return found
+    known |= {text: np.asarray(model.query([text[:240]]), np.float32).reshape(-1) for text in set(texts) - known.keys()}
+    np.savez(WORKED_OUT, texts=np.array(list(known)), vectors=np.vstack(list(known.values())))
+    return np.vstack([known[text] for text in texts])
 
 
 def pipeline() -> dict[str, dict]:

@@ -70,7 +70,7 @@ class Waymark(InputChannel):
                 logger.error("No plan: %s", type(error).__name__)
                 return _refused("no plan", UNAVAILABLE)
 
-        @door.delete("/<sender>")
+        @door.delete("/<sender:str>")
         async def forget(request: HttpRequest, sender: str) -> HTTPResponse:
             try:
                 await _forget(_agent(request), wire.sender(sender))

@@ -48,7 +48,7 @@ def reply(plan: Plan, moment: Moment, directory: Directory, small_talk: SmallTal
             parts.append(Part("services", services=found) if found else Part("say", said.NO_MORE))
         elif step.kind == "rights":
             parts.append(Part("rights", rights=step.ids or moment.found.rights))
-        elif step.kind == "say" and step.text and not (unchanged and step.text == said.EARLY):
+        elif step.kind == "say" and step.text and not _idle(step.text, moment, unchanged):
             parts.append(Part("say", step.text))
     parts = _with_young(_with_rights(parts, front, plan, moment), plan, moment)
     told = set(moment.talk.told)
@@ -98,6 +98,15 @@ def _with_rights(parts: list[Part], front: int, plan: Plan, moment: Moment) -> l
     if not moment.found.rights or now or plan.doing == OUT_OF_SCOPE or any(part.kind == "rights" for part in parts):
         return parts
     return [*parts[:front], Part("rights", rights=moment.found.rights), *parts[front:]]
+
+
+def _idle(sentence: str, moment: Moment, unchanged: bool) -> bool:
+    """Would this sentence say what is not so: that the list may change though it stays, or that an answer was put right?"""
+    if sentence == said.CHANGED:
+        before, now = moment.talk.needs, moment.needs
+        pairs = ((getattr(before, name), getattr(now, name)) for name in ("crimes", "audience", "age", "place", "language"))
+        return not any(old and old != new for old, new in pairs)
+    return unchanged and sentence == said.EARLY
 
 
 def _seen_already(found: tuple[Shown, ...], moment: Moment) -> bool:

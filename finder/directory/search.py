@@ -148,8 +148,10 @@ def _facets(columns: Columns, fit: ranking.Fit, needs: Needs, dimensions: Mappin
             "professional": int(np.count_nonzero(takes & crime & fit.support & (columns.by_professional != 0))),
         },
     }
-    others = fit.age & (fit.place != NOT_THERE) & crime & fit.support & fit.referral
-    counts["for"] = {name: _count_for(columns, others, needs, name, dimensions) for name in columns.group_names}
+    others = fit.age & (fit.place != NOT_THERE) & fit.support & fit.referral
+    wanted = [columns.crime_names.index(name) for name in needs.crimes]
+    for_crime = columns.crimes[:, wanted].any(axis=1) | columns.takes_any if wanted else crime
+    counts["for"] = {name: _count_for(columns, others, for_crime, needs, name, dimensions) for name in columns.group_names}
     return counts
 
 
@@ -158,9 +160,11 @@ def _column_counts(matrix: Bools, names: tuple[str, ...], mask: Bools) -> dict[s
     return {name: int(count) for name, count in zip(names, found, strict=True) if count}
 
 
-def _count_for(columns: Columns, others: Bools, needs: Needs, group: str, dimensions: Mapping[str, str]) -> int:
+def _count_for(columns: Columns, others: Bools, for_crime: Bools, needs: Needs, group: str, dimensions: Mapping[str, str]) -> int:
+    """How many services there would be for one group; services run for the group itself count whatever happened."""
     person = eligibility.Person.of(replace(needs, groups=(group,)))
-    return int(np.count_nonzero(others & (eligibility.group_fit(columns, person, dimensions) != eligibility.LEFT_OUT)))
+    offered = others & (for_crime | eligibility.made_for_identity(columns, person, dimensions))
+    return int(np.count_nonzero(offered & (eligibility.group_fit(columns, person, dimensions) != eligibility.LEFT_OUT)))
 
 
 def _reasons(directory: Directory, fit: ranking.Fit, needs: Needs, row: int) -> tuple[Reason, ...]:

@@ -88,7 +88,8 @@ class Cues:
 
 def _patterns(block: str) -> Iterator[Pattern]:
     for line in strict_yaml.lines(block):
-        yield words(line)
+        # Word by word: "N y o" as a whole would be read as one word spelt out, like "k m s".
+        yield tuple(word for part in line.split() for word in words(part))
 
 
 def _pair(text: str) -> tuple[int, int]:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from functools import lru_cache
 
 from finder.understanding.words import words
 

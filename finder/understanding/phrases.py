@@ -8,16 +8,11 @@ is in the text are tried at all.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from finder.understanding.notation import Choice, Gap, Part, Word
-from finder.understanding.typos import LONGEST, Typos
-from finder.understanding.words import Token
-
-ARABIC_AND = "\u0648"
-"""Arabic writes "and" (waw) as one word with what follows; a word that is not known is looked up without it."""
+from finder.understanding.vocabulary import Reading, all_words
 
 GAP = 4
 """The most words that `...` may stand for."""
@@ -36,38 +31,13 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A text made ready: which words stand where, as bits (bit 0 is the first word)."""
-
-    tokens: tuple[Token, ...]
-    sentence_starts: int
-    places: dict[frozenset[str], int]
-
-    @cached_property
-    def present(self) -> frozenset[frozenset[str]]:
-        """The words that phrases ask for and that are in the text."""
-        return frozenset(self.places)
-
-    @cached_property
-    def size(self) -> int:
-        """How many words the text has."""
-        return len(self.tokens)
-
-    @cached_property
-    def skippable(self) -> int:
-        """The words that a gap may run over: not the first or last of a sentence, with words left out between."""
-        every = (1 << self.size) - 1
-        return every & ~self.sentence_starts & ~(self.sentence_starts >> 1)
-
-
 class Phrases:
     """A list of phrases, compiled. `find` says which are in a text, by their number in the list."""
 
     def __init__(self, phrases: Sequence[tuple[Part, ...]]) -> None:
         self._phrases = tuple(phrases)
         self._backward = tuple(_turned(phrase) for phrase in phrases)
-        use = Counter(spellings for phrase in phrases for spellings in _all_words(phrase))
+        use = Counter(spellings for phrase in phrases for spellings in all_words(phrase))
         self._needed: list[tuple[Asked, ...]] = []
         self._by_rarest: dict[frozenset[str], list[int]] = defaultdict(list)
         self._always: list[int] = []
@@ -150,17 +120,6 @@ def _turned(phrase: tuple[Part, ...]) -> tuple[Part, ...]:
     return tuple(Choice(tuple(_turned(way) for way in part.ways)) if isinstance(part, Choice) else part for part in reversed(phrase))
 
 
-def _all_words(phrase: tuple[Part, ...]) -> list[frozenset[str]]:
-    """Every Word of a phrase, by its spellings."""
-    found: list[frozenset[str]] = []
-    for part in phrase:
-        if isinstance(part, Word):
-            found.append(part.spellings)
-        elif isinstance(part, Choice):
-            found += [spellings for way in part.ways for spellings in _all_words(way)]
-    return found
-
-
 def _needed(phrase: tuple[Part, ...], use: Counter[frozenset[str]]) -> list[Asked]:
     """For each part that cannot be left out, the words of which at least one must be in the text."""
     needed: list[Asked] = []
@@ -177,44 +136,3 @@ def _needed(phrase: tuple[Part, ...], use: Counter[frozenset[str]]) -> list[Aske
 
 def _commonness(asked: Asked, use: Counter[frozenset[str]]) -> tuple[int, list[list[str]]]:
     return sum(use[spellings] * len(spellings) for spellings in asked), sorted(sorted(spellings) for spellings in asked)
-
-
-class Vocabulary:
-    """All words of all phrases, so that each word of a text is looked up once for every list of phrases."""
-
-    def __init__(self, phrases: Iterable[tuple[Part, ...]], not_typos: frozenset[str] = frozenset()) -> None:
-        self._exact: dict[str, list[frozenset[str]]] = defaultdict(list)
-        self._beginning: dict[str, list[frozenset[str]]] = defaultdict(list)
-        for spellings in {words for phrase in phrases for words in _all_words(phrase)}:
-            for spelling in spellings:
-                kind = self._beginning if spelling.endswith("*") else self._exact
-                kind[spelling.rstrip("*")].append(spellings)
-        self._typos = Typos(self._exact, not_typos)
-
-    def read(self, tokens: tuple[Token, ...], sentence_starts: int) -> Reading:
-        """The text with the place of every word that some phrase asks for. Nothing of it is kept afterwards."""
-        at: dict[str, int] = defaultdict(int)
-        for place, token in enumerate(tokens):
-            at[token.word] |= 1 << place
-        places: dict[frozenset[str], int] = defaultdict(int)
-        for word, bits in at.items():
-            for spellings in self._asked(word):
-                places[spellings] |= bits
-        return Reading(tokens, sentence_starts, dict(places))
-
-    def _asked(self, word: str) -> list[frozenset[str]]:
-        asked = self._as_typed(word)
-        if not asked and word.startswith(ARABIC_AND) and len(word) > 3:
-            asked = self._as_typed(word[1:])
-        if not asked:
-            # helllp is read as "hellp": try single letters, then one slip of the finger.
-            single = "".join(now for now, before in zip(word, " " + word[:-1], strict=True) if now != before)
-            for meant in (single,) if single in self._exact and single != word else self._typos.meant(word):
-                asked += self._exact[meant]
-        return asked
-
-    def _as_typed(self, word: str) -> list[frozenset[str]]:
-        asked = list(self._exact.get(word, ()))
-        for length in range(1, min(len(word), LONGEST) + 1):
-            asked += self._beginning.get(word[:length], ())
-        return asked

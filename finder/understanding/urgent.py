@@ -14,8 +14,9 @@ from pathlib import Path
 
 from finder.needs import Age, Urgent, UrgentKind
 from finder.understanding.contacts import Card, Contact
-from finder.understanding.phrases import Found, Phrases, Reading, Vocabulary
+from finder.understanding.phrases import Found, Phrases
 from finder.understanding.urgent_content import KINDS, UrgentContent, Written, read_urgent
+from finder.understanding.vocabulary import Reading, Vocabulary
 from finder.understanding.words import Token, tokens
 
 FAMILY_IN_NEED: frozenset[UrgentKind] = frozenset({"suicide", "medical"})
@@ -48,6 +49,9 @@ class UrgentPhrases:
         self._phrases = {kind: _compiled(content.phrases[kind]) for kind in KINDS}
         self._guards = {name: _compiled(written) for name, written in content.guards.items()}
         self._softeners = {name: _compiled(written) for name, written in content.softeners.items()}
+        # A word for "me" in one language is often another word in the next, so a phrase goes by its own language.
+        me = content.softeners["me"]
+        self._me = {of: _compiled([one for one in me if one.language == of]) for of in {one.language for one in me}}
         groups = (content.phrases, content.guards, content.softeners)
         every = [one.parts for group in groups for written in group.values() for one in written]
         self._vocabulary = Vocabulary(every, content.not_typos)
@@ -78,12 +82,15 @@ class UrgentPhrases:
             return ()
         closed = _covered(self._guards["any"].find(reading))
         softening = _Softening.of(self._softeners, reading)
-        return tuple(
-            Sign(kind, softening.softens(kind, span, reading), self._written[kind][span.phrase].text)
-            for kind in KINDS
-            for span in self._unguarded(kind, spans[kind], reading, closed)
-            if kind in STILL_URGENT or not softening.long_ago(span, reading)
-        )
+        me = {language: _covered(phrases.find(reading)) for language, phrases in self._me.items()}
+        signs = []
+        for kind in KINDS:
+            for span in self._unguarded(kind, spans[kind], reading, closed):
+                written = self._written[kind][span.phrase]
+                about_me = bool(me.get(written.language, 0) & _bits(span.first, span.end))
+                if kind in STILL_URGENT or not softening.long_ago(span, reading):
+                    signs.append(Sign(kind, softening.softens(kind, span, about_me, reading), written.text))
+        return tuple(signs)
 
     def _unguarded(self, kind: UrgentKind, spans: list[Found], reading: Reading, closed: int) -> list[Found]:
         """The spans that are still there when the words that a guard covers are taken out."""
@@ -116,14 +123,13 @@ _HELD: dict[bytes, UrgentPhrases] = {}
 
 @dataclass(frozen=True)
 class _Softening:
-    """Where a text speaks of somebody else, of the past, of now and of the writer, as bits for words."""
+    """Where a text speaks of somebody else, of the past and of now (as bits for words)."""
 
     others: Sequence[Found]
     family: Sequence[Found]
     past: Sequence[Found]
     long_past: Sequence[Found]
     now: int
-    me: int
 
     @classmethod
     def of(cls, softeners: Mapping[str, Phrases], reading: Reading) -> _Softening:
@@ -133,17 +139,16 @@ class _Softening:
             past=softeners["past"].find(reading),
             long_past=softeners["long-past"].find(reading),
             now=_covered(softeners["now"].find(reading)),
-            me=_covered(softeners["me"].find(reading)),
         )
 
     def long_ago(self, span: Found, reading: Reading) -> bool:
         return self._past(self.long_past, span, reading)
 
-    def softens(self, kind: UrgentKind, span: Found, reading: Reading) -> bool:
+    def softens(self, kind: UrgentKind, span: Found, about_me: bool, reading: Reading) -> bool:
         if self._past(self.past, span, reading) or self._past(self.long_past, span, reading):
             return True
         # "My friend has a knife to my throat" is about the writer, "my friend has taken pills" is not.
-        if self.me & _bits(span.first, span.end):
+        if about_me:
             return False
         others = (*self.others, *self.family) if kind in FAMILY_IN_NEED else self.others
         return any(self._near(one, span, reading, 0) for one in others)

@@ -14,8 +14,11 @@ LONGEST_FIELD = 80
 _REFERRALS: dict[str, Referral] = {"self": "self", "professional": "professional"}
 _LISTS = ("crime", "for", "support")
 _SINGLE = ("q", "place", "place_code", "place_was", "age", "language", "referral", "q_was")
-# Bidirectional and other invisible marks change how a page reads and are never part of an answer.
-_INVISIBLE = dict.fromkeys([0, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
+# Bidirectional and other invisible marks change how a page reads; controls and noncharacters may stand on no page.
+_MARKS = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+_CONTROLS = (*range(9), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0))
+_NONCHARACTERS = (plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+_INVISIBLE = dict.fromkeys([*_MARKS, *_CONTROLS, *_NONCHARACTERS])
 
 
 @dataclass(frozen=True)
@@ -54,16 +57,15 @@ def read_fields(fields: Mapping[str, Sequence[str]]) -> Asked:
     single = {name: _clean(fields, name) for name in _SINGLE}
     lists = {name: tuple(dict.fromkeys(v for v in fields.get(name, ()) if v)) for name in _LISTS}
     changed = single["q"] != single["q_was"]
-    without = () if changed else tuple(fields.get("without", ()))[:20]
+    without = () if changed else tuple(value.translate(_INVISIBLE) for value in fields.get("without", ())[:20])
     if suggestion := _clean(fields, "suggestion"):
         single["q"], without = suggestion, ()
     # A place picked from several stands for the words in the box only as long as those stay the same.
     kept_code = single["place_code"] if len(fields.get("place_code", ())) > 1 or single["place"] == single["place_was"] else ""
-    picked = [code for code in fields.get("place_code", ()) if code]
     asked = Asked(
         q=single["q"],
         place=single["place"],
-        place_code=picked[-1] if kept_code and picked else "",
+        place_code=single["place_code"] if kept_code else "",
         age=single["age"],
         language=single["language"],
         referral=single["referral"],

@@ -34,13 +34,16 @@ KEPT_LONG = "public, max-age=31536000, immutable"
 
 
 def install(app: Flask) -> None:
-    @app.after_request
-    def protect(response: Response) -> Response:
-        for name, value in ALWAYS.items():
-            response.headers[name] = value
-        # Only the style sheet, script and icon may stay in the browser: they say nothing about a visit's subject.
-        kept = request.endpoint == "asset" and response.status_code == 200
-        response.headers["Cache-Control"] = KEPT_LONG if kept else NOT_KEPT
-        if not kept:
-            response.vary.update(("HX-Request", "Accept-Encoding"))
-        return response
+    app.after_request(protect)
+
+
+def protect(response: Response) -> Response:
+    """The answer with its whole set of headers."""
+    for name, value in ALWAYS.items():
+        response.headers[name] = value
+    # Only the style sheet, script and icon may stay in the browser: they say nothing about a visit's subject.
+    kept = request.endpoint == "asset" and response.status_code == 200
+    response.headers["Cache-Control"] = KEPT_LONG if kept else NOT_KEPT
+    if not kept:
+        response.vary.update(("HX-Request", "Accept-Encoding"))
+    return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
 from flask_compress import Compress
 from htmx_flask import Htmx
 
@@ -24,6 +24,14 @@ class Site(Flask):
 
     def log_exception(self, exc_info: Any) -> None:
         errors.note(exc_info[1])
+
+    def process_response(self, response: Any) -> Any:
+        """What breaks on the way out is answered plainly: no answer may leave without its headers."""
+        try:
+            return super().process_response(response)
+        except Exception as error:
+            errors.note(error)
+            return headers.protect(Response(plain.page(self), 500, mimetype="text/html"))
 
 
 def create(settings: Settings) -> Flask:

@@ -39,7 +39,7 @@ class Door(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    do_POST = do_GET = do_DELETE = answer  # noqa: N815
+    do_POST = do_GET = do_DELETE = answer
 
     def log_message(self, *_: Any) -> None:
         """Print nothing."""

@@ -215,9 +215,14 @@ def test_a_long_message_is_read_to_its_limit_and_that_is_said(person: Conversati
 
 
 def test_the_assistant_coming_back_leads_again(person: Conversation, assistant: Scripted) -> None:
-    person.says("i was robbed")
-    assert person.talk.mode == "simple"
+    modes = [person.says("i was robbed") and person.talk.mode]
     assistant.answer = lambda talk, needs, found, did: Plan((Step("choices", options=(Option("Me", "audience:self"),)),), "audience")
-    person.says("in leeds")
-    assert person.talk.mode == "assistant"
+    modes.append(person.says("in leeds") and person.talk.mode)
+    assert modes == ["simple", "assistant"]
     assert assistant.sent[-1][1].crimes == ("robbery",)
+
+
+def test_nothing_is_said_to_be_changed_when_nothing_was_known(person: Conversation, assistant: Scripted) -> None:
+    assistant.answer = saying(said.CHANGED, "Who is this for?", doing="change", asks="audience")
+    assert said.CHANGED not in lines(person.says("got mugged in leeds"))
+    assert said.CHANGED in lines(person.says("actually it's in hastings"))

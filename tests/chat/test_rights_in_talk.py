@@ -71,8 +71,8 @@ def test_the_card_on_the_page_has_the_time_limit_and_leads_to_the_right(client: 
 
 def test_every_right_can_be_shown_in_a_talk(client: Visitor) -> None:
     """Its own name, asked about, brings each up."""
-    from finder.settings import DEFAULT_CONTENT
     from finder.rights.rights import Rights
+    from finder.settings import DEFAULT_CONTENT
 
     rights = Rights.load(DEFAULT_CONTENT / "rights")
     missed = [one for one in IDS if one not in shown(say(client, next(iter(rights.get(one).says["en"].splitlines()))))]

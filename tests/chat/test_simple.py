@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import yaml
 
 from finder.build import Built
 from finder.chat import said
 from finder.chat.small_talk import SmallTalk
 from finder.chat.talk import Turn
 from finder.chat.talks import Gone, Talks
+from finder.directory import strict_yaml
 from finder.settings import ROOT
 from tests.chat.talking import Conversation, Scripted, lines, offered, services
 
-DIALOGUES: list[dict[str, Any]] = yaml.load((ROOT / "tests" / "bot" / "dialogues.yaml").read_text("utf-8"), yaml.CBaseLoader)
+DIALOGUES: list[dict[str, Any]] = strict_yaml.read(ROOT / "tests" / "bot" / "dialogues.yaml")
 PRESSED = {"skip": "skip", "show_services": "show", "more": "more", "end": "end", "start_again": "again"}
 SAID_INSTEAD = {"audience": "for me", "age": "30", "place": "birmingham"}
 """What is typed where a dialogue presses a choice that is not offered at that moment."""

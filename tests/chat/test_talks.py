@@ -78,7 +78,7 @@ def test_two_hundred_talks_at_once_know_nothing_of_each_other(talks: Talks, buil
 
     with ThreadPoolExecutor(16) as pool:
         spoken = list(pool.map(speak, range(200)))
-    expected = {}
+    expected: dict[int, tuple[str, ...]] = {}
     for number, talk in spoken:
         assert talk.needs.place is not None
         assert talk.needs.place.label.lower() == TOWNS[number % len(TOWNS)]

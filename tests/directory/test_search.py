@@ -169,7 +169,6 @@ def test_the_count_beside_a_group_is_what_choosing_it_finds(small: Small, needs:
     assert chosen.notices or count == chosen.total
 
 
-@pytest.mark.xfail(strict=True, reason="the count leaves out services run for the group itself, which choosing it brings in")
 def test_the_count_beside_a_group_is_what_choosing_it_finds_also_when_a_crime_was_chosen(small: Small) -> None:
     needs = Needs(crimes=("stalking-harassment",))
     count = small.results(needs).facets["for"]["muslim"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from finder.directory import strict_yaml
 from finder.directory.problems import BrokenContent
 from finder.understanding.thesaurus import Found, Thesaurus

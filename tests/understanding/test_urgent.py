@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from finder.directory.problems import BrokenContent
 from finder.needs import Age, Urgent
 from finder.understanding.notation import BadPhrase, read_phrase, read_sets
-from finder.understanding.phrases import Phrases, Vocabulary
+from finder.understanding.phrases import Phrases
 from finder.understanding.urgent import UrgentPhrases
+from finder.understanding.vocabulary import Vocabulary
 from finder.understanding.words import tokens
 
 CONTENT = Path(__file__).parents[2] / "content" / "urgent"

@@ -37,7 +37,7 @@ def test_hidden_spellings_are_read(typed: str, read: str) -> None:
     assert words(typed) == (read,)
 
 
-@pytest.mark.parametrize("typed", ["h8", "m8", "999", "18yrs", "b4", "l8r", "a&e".replace("&", "")])
+@pytest.mark.parametrize("typed", ["h8", "m8", "999", "18yrs", "b4", "l8r"])
 def test_numbers_that_are_meant_stay(typed: str) -> None:
     assert words(typed) == (typed,)
 
@@ -75,14 +75,15 @@ def test_each_word_knows_where_it_stands() -> None:
     text = "He’s s u i c i d a l,\nশেষ!"
     for token in tokens(text):
         assert words(text[token.start : token.end]) == (token.word,)
-    assert [text[token.start : token.end] for token in tokens("a won't b")] == ["a", "won't", "b"]
+    assert [(token.start, token.end) for token in tokens("a won't b")] == [(0, 1), (2, 7), (8, 9)]
 
 
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(text: str) -> None:
     last = 0
     for token in tokens(text):
-        assert token.word and not any(letter.isspace() for letter in token.word)
+        assert token.word
+        assert not any(letter.isspace() for letter in token.word)
         assert last <= token.start < token.end <= len(text)
         last = token.end
 
@@ -101,7 +102,10 @@ def test_a_real_word_is_never_a_slip() -> None:
     assert Typos(["throat"], frozenset({"threat"})).meant("threat") == ()
 
 
-@given(st.text(string.ascii_lowercase, min_size=5, max_size=9), st.integers(0, 8), st.sampled_from(string.ascii_lowercase))
+LETTERS = string.ascii_lowercase
+
+
+@given(st.text(LETTERS, min_size=5, max_size=9), st.integers(0, 8), st.sampled_from(LETTERS))
 def test_every_changed_letter_is_one_slip(word: str, place: int, letter: str) -> None:
     place %= len(word)
     changed = word[:place] + letter + word[place + 1 :]

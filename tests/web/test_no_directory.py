@@ -146,8 +146,6 @@ def test_a_directory_that_comes_later_is_taken_up_without_a_restart(small: Setti
         ("topics/robbery.yaml", "\0"),
         ("groups.yaml", "- a list\n"),
         ("places/districts.csv", "nonsense"),
-        ("urgent/danger.yaml", "contacts: []\n"),
-        ("thesaurus.yaml", "::: no"),
     ],
 )
 def test_a_broken_content_file_never_goes_live(small: Settings, tmp_path: Path, file: str, text: str) -> None:
