@@ -50,6 +50,6 @@ class Settings:
 
 def _port(name: str, default: int) -> int:
     value = os.environ.get(name) or str(default)
-    if not value.isdigit() or not 1 <= int(value) <= 65535:
+    if not (value.isascii() and value.isdigit()) or not 1 <= int(value) <= 65535:
         raise BadSetting(f"{name}: write a port number from 1 to 65535")
     return int(value)

@@ -11,7 +11,7 @@ from flask import Flask
 
 from finder import build, create_app
 from finder.build import Built
-from finder.settings import ROOT, Settings
+from finder.settings import Settings
 from finder.understanding.meaning import Embedder
 from tests import small_content
 from tests.serving import Server, start_server, stop_server

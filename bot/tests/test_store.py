@@ -4,12 +4,11 @@ import asyncio
 import unittest
 from unittest.mock import patch
 
+from components import tracker_store
+from components.tracker_store import FORGET_AFTER, Forgetful
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-
-from components import tracker_store
-from components.tracker_store import FORGET_AFTER, Forgetful
 
 DOMAIN = Domain.from_dict(
     {

@@ -39,7 +39,7 @@ _STREET = re.compile(
     r"(?:street|st|road|rd|avenue|ave|lane|ln|close|drive|dr|court|crescent|terrace|grove|gardens|place|way|walk|hill|square|mews))\b",
     re.IGNORECASE,
 )
-_WELSH_STREET = re.compile(r"\b\d{1,4}[a-z]?,?\s+(?:heol|ffordd|stryd|rhodfa|lôn)\s+\w+(?:\s+[A-Z]\w+)?", re.IGNORECASE)
+_WELSH_STREET = re.compile(r"\b\d{1,4}[a-z]?,?\s+(?i:heol|ffordd|stryd|rhodfa|lôn)\s+(?:y\s+|yr\s+)?\w+(?:\s+[A-Z]\w+)?")
 _WEAK_CUES = frozenset({"called", "named", "call"})
 _CALLERS = frozenset("i ive we weve he hes she shes they theyve you have has had just and then also even already never".split())
 """Words before "called" that say who rang: what follows is who was rung, most often a service."""
@@ -55,7 +55,8 @@ class Redacted:
 
 def redact(text: str, cues: Cues) -> Redacted:
     """Any text in; the same text without personal details out."""
-    clean = text.replace("\0", " ")
+    # Half an emoji (a lone surrogate, which JSON lets through) is no character and could not be written anywhere.
+    clean = text.encode("utf-8", "replace").decode().replace("\0", " ")
     result = _POSTCODE.sub(lambda found: f"{found[1]} {found[2].replace('O', '0')}", clean)
     for pattern in (_EMAIL, _WEB, _INSURANCE, _HANDLE):
         result = pattern.sub(CUT, result)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from babel import Locale
@@ -92,10 +91,6 @@ def install(app: Flask, rooms: Sequence[Blueprint]) -> None:
 
 
 def _from_path() -> str:
-    """The language of an address that leads nowhere, so that its error page is in it too."""
-    first = request.path.split("/")[1] if request.path.startswith("/") else ""
-    return first if first in offered() else ENGLISH
-
-
-def folder_of(code: str) -> Path:
-    return TRANSLATIONS / code / "LC_MESSAGES"
+    """The language of an address that has no room: of its first part, or what a call of the API asks for."""
+    asked = request.args.get("lang", "") if request.path.startswith("/api/") else request.path.split("/")[1]
+    return asked if asked in offered() else ENGLISH

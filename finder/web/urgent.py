@@ -67,7 +67,7 @@ def _line(contact: Contact) -> Line | None:
 
 def _service_line(contact: Contact) -> Line | None:
     """The line of a listed service; None when there is no directory or nothing confirmed to reach it by."""
-    if not has_directory() or contact.service not in built().directory:
+    if not has_directory() or (contact.service or "") not in built().directory:
         return None
     service = built().directory.service(contact.service or "")
     phone, sms, web = service.shown_phone, service.shown_sms, service.shown_web

@@ -72,8 +72,7 @@ def test_two_hundred_talks_at_once_know_nothing_of_each_other(talks: Talks, buil
 
     def speak(number: int) -> tuple[int, Talk]:
         person = people[number]
-        person.says(f"{CRIMES[number % len(CRIMES)]} number{number}word")
-        person.says(f"in {TOWNS[number % len(TOWNS)]}")
+        person.says(f"{CRIMES[number % len(CRIMES)]} in {TOWNS[number % len(TOWNS)]} number{number}word")
         return number, person.talk
 
     with ThreadPoolExecutor(16) as pool:

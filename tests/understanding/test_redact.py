@@ -190,5 +190,11 @@ def test_several_details_in_one_text_are_all_cut() -> None:
 @given(st.text(max_size=300))
 def test_any_text_comes_out_with_the_same_details_cut_as_before(text: str) -> None:
     redacted = redact(text, CUES)
-    assert redacted.cut == (redacted.text != text.replace("\0", " "))
+    assert redacted.cut == (redacted.text != text.encode("utf-8", "replace").decode().replace("\0", " "))
     assert "\0" not in redacted.text
+
+
+def test_half_an_emoji_does_not_stop_the_rest_from_being_read() -> None:
+    redacted = redact("\ud800 my husband hits me \udc00", CUES)
+    assert redacted.text.encode() == b"? my husband hits me ?"
+    assert not redacted.cut

@@ -274,7 +274,7 @@ chosen = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(text=texts, known=st.none() | chosen)
 def test_any_text_is_understood_as_something_possible(reader: Reader, small: Small, text: str, known: Any) -> None:
     first = reader.understand(text, known)
