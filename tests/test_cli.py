@@ -100,7 +100,16 @@ def test_flask_worklist_writes_what_nobody_has_confirmed(content: Path, tmp_path
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PORT", "abc"), ("PORT", "0"), ("PORT", "65536"), ("PORT", "-1"), ("PORT", "８０"), ("PORT", "²"), ("BOT_PORT", "x"), ("FINDER_CONTENT", "/nowhere/at/all")],
+    [
+        ("PORT", "abc"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "-1"),
+        ("PORT", "８０"),
+        ("PORT", "²"),
+        ("BOT_PORT", "x"),
+        ("FINDER_CONTENT", "/nowhere/at/all"),
+    ],
 )
 def test_a_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)

@@ -20,8 +20,7 @@ class Cue(IntEnum):
 
 _ENGLISH = "in from near nr at around round outside to within inside across through towards "
 _BEFORE = listed(
-    _ENGLISH +
-    "in from near nr at around round outside to within inside across through towards "
+    _ENGLISH + "in from near nr at around round outside to within inside across through towards "
     "w z ze koło niedaleko pod în din la lângă spre em na de en desde hasta cerca ku magaalada "
     "yn ym yng ger ar в у з із зі біля до під"
     " في من إلى الى قرب بـ به په له در از ਤੋਂ"
@@ -61,9 +60,7 @@ _TITLES = listed(
 )
 _ROADS = listed("road rd lane avenue ave crescent terrace gardens united fc rovers wanderers albion athletic festival")
 _ROADS_TOO = listed("street st close drive way court grove place square park hill row gate rise view")
-_TOWN_WORDS = (
-    ("town", "centre"), ("city", "centre"), ("borough", "council"), ("city", "council"), ("county", "council")
-)
+_TOWN_WORDS = (("town", "centre"), ("city", "centre"), ("borough", "council"), ("city", "council"), ("county", "council"))
 
 
 def _touching(text: str, before: Word, after: Word) -> bool:

@@ -69,9 +69,7 @@ class Meanings:
             yield code, spot
         for code, spot in self.tables.towns.items():
             same = hoods.get(spot.name, ())
-            if not any(
-                spot.districts in hood.districts or distance_km(spot.point, hood.point) < SAME_TOWN_KM for hood in same
-            ):
+            if not any(spot.districts in hood.districts or distance_km(spot.point, hood.point) < SAME_TOWN_KM for hood in same):
                 yield code, spot
 
     def _add(self, name: str, code: str) -> None:

@@ -16,8 +16,7 @@ _WORD = re.compile(
 )
 _PLAIN = re.compile("[a-z0-9]+")
 _DROPPED = re.compile(
-    "['’‘ʼ\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+    "['’‘ʼ\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 _EDGE = "'’‘ʼ\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _SAME_LETTERS = str.maketrans("łøđıيىئكةہھۃڪ", "lodiیییکههههک")

@@ -99,9 +99,7 @@ def _district(row: list[str]) -> District:
 
 
 def _outcodes(path: Path) -> dict[str, Spot]:
-    return {
-        code: Spot(code, intern(districts), (int(east), int(north))) for code, districts, east, north in _rows(path)
-    }
+    return {code: Spot(code, intern(districts), (int(east), int(north))) for code, districts, east, north in _rows(path)}
 
 
 def _sectors(path: Path) -> dict[str, Spot]:

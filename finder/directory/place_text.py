@@ -112,9 +112,7 @@ def mentions(index: PlaceIndex, spelling: Spelling, text: str) -> tuple[PlaceMen
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def _qualifier(
-    index: PlaceIndex, names: list[_Name], at: int, seen: Sequence[Word], text: str, is_place: bool
-) -> _Name | None:
+def _qualifier(index: PlaceIndex, names: list[_Name], at: int, seen: Sequence[Word], text: str, is_place: bool) -> _Name | None:
     """The next name when it says where this one is: "Newport, Wales", "Ashford in Kent".
 
     A comma makes a place of an ordinary word; so does a capital: "Ware in Herts", not "a deal kent police made".
@@ -127,9 +125,7 @@ def _qualifier(
     return area if between in (",", "،") or (plain and between in ("", "in")) else None
 
 
-def _misspelt(
-    index: PlaceIndex, spelling: Spelling, seen: Sequence[Word], text: str, named: set[int]
-) -> Iterator[PlaceMention]:
+def _misspelt(index: PlaceIndex, spelling: Spelling, seen: Sequence[Word], text: str, named: set[int]) -> Iterator[PlaceMention]:
     """Long words after a cue that are one edit away from a larger place: "in livrepool"."""
     for i, word in enumerate(seen):
         if i in named or len(word.key) < MISSPELT_FROM or not word.key.isascii():

@@ -13,21 +13,14 @@ from finder.directory.postcodes import full_postcodes, problem_of, typed_postcod
 LONGEST = 200
 """More characters than this are not read."""
 _UNKNOWN = Resolution(None, (), "unknown")
-_LEADING = listed(
-    "in near nr at around from i live im am we are the my is city town borough county area of close to"
-)
-_TRAILING = listed(
-    "area city town centre center council borough county district police region village uk england please now "
-    "and thanks"
-)
+_LEADING = listed("in near nr at around from i live im am we are the my is city town borough county area of close to")
+_TRAILING = listed("area city town centre center council borough county district police region village uk england please now and thanks")
 _JOINING = listed("in near by nr w în en yn")
 
 
 def resolve(index: PlaceIndex, spelling: Spelling, typed: str) -> Resolution:
     """The resolution of a typed place. Any text may be given; only the first 200 characters are read."""
-    text = "".join(
-        " " if unicodedata.category(char) == "Cc" else char for char in unicodedata.normalize("NFKC", typed[:LONGEST])
-    )
+    text = "".join(" " if unicodedata.category(char) == "Cc" else char for char in unicodedata.normalize("NFKC", typed[:LONGEST]))
     return (
         _postcode(index, text)
         or _name(index, key_of(text))
@@ -83,10 +76,7 @@ def _in_text(index: PlaceIndex, spelling: Spelling, text: str) -> Resolution | N
     """Places in a sentence: the narrowest where one lies in another, all of them where several are named."""
     found = [mention.resolution for mention in mentions(index, spelling, text)]
     places = [resolution.place for resolution in found if resolution.place]
-    narrow = [
-        place for place in places
-        if not any(set(other.districts) < set(place.districts) for other in places)
-    ]
+    narrow = [place for place in places if not any(set(other.districts) < set(place.districts) for other in places)]
     if not narrow:
         return found[0] if found else None
     codes = tuple(dict.fromkeys(place.code for place in narrow))

@@ -27,9 +27,7 @@ _STUB = re.compile(r"[A-Z]{1,2}[0-9]", re.ASCII)
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _SLANG = listed("B4 L8 M8 W8 G8 N1 E3 CO2 ME2 NE1 SM1 BB4 CR7 SE2 MK1 MK2 MK3")
 """Outcodes that people also write for something else ("m8" for mate), in small letters."""
-_NOT_SURE = _SLANG | listed(
-    "M1 M2 M3 M4 M5 M6 M8 M9 M11 M18 M20 M23 M25 M26 M27 M32 M40 M50 S8 S9 S10 S18 S20 S21 B6 B12"
-)
+_NOT_SURE = _SLANG | listed("M1 M2 M3 M4 M5 M6 M8 M9 M11 M18 M20 M23 M25 M26 M27 M32 M40 M50 S8 S9 S10 S18 S20 S21 B6 B12")
 """These, the motorways, and names of telephones, laws and vitamins."""
 
 

@@ -1,6 +1,6 @@
 """YAML as an editor means it: every value is text, nothing is guessed, nothing is said twice.
 
-`no` stays a word and `0800 1111` stays as typed; the models turn text into numbers where a field is a number.
+`no` stays a word and a phone number keeps its zeros and spaces; the models turn text into numbers where a field is a number.
 """
 
 from __future__ import annotations

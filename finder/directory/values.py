@@ -56,7 +56,7 @@ def telephone_link(number: str) -> str:
     """
     digits, _, extension = number.lower().partition("ext")
     bare = digits.replace(" ", "")
-    if bare.isascii() and bare.isdigit() and len(bare) <= 6 and bare[0] != "0":  # 999, 116 123, 159, 85258: no +44 form exists
+    if bare.isascii() and bare.isdigit() and len(bare) <= 6 and bare[0] != "0":  # no +44 form exists
         return bare
     try:
         parsed = phonenumbers.parse(digits, "GB")

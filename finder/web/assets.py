@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import mimetypes
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, abort, send_from_directory, url_for
+from flask import Flask, Response, abort, url_for
 
 FOLDER = Path(__file__).parent.parent / "static"
 PUBLIC = ("site.css", "site.js", "icon.svg", "vendor/htmx.min.js")
@@ -30,4 +31,5 @@ def install(app: Flask) -> None:
     def asset(version: str, name: str) -> Response:
         if name not in PUBLIC:
             abort(404)
-        return send_from_directory(FOLDER, name)
+        # Whole, not streamed: a stream is not packed for browsers that only know gzip.
+        return Response((FOLDER / name).read_bytes(), mimetype=mimetypes.guess_type(name)[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -75,7 +75,13 @@ def test_errors_in_cues_phrases_urgent_lines_and_golden_questions_are_named_with
     (folder / "golden.yaml").write_text("childline\n")
     (folder / "urgent" / "danger.yaml").write_text("title: Danger\ntitle: Danger")
     named = problems(folder, read_all)
-    assert {line.rpartition("/")[2].split(":")[0] for line in named} == {"one.yaml", "cues.yaml", "thesaurus.yaml", "golden.yaml", "danger.yaml"}
+    assert {line.rpartition("/")[2].split(":")[0] for line in named} == {
+        "one.yaml",
+        "cues.yaml",
+        "thesaurus.yaml",
+        "golden.yaml",
+        "danger.yaml",
+    }
     assert "cues.yaml:units:this is needed" in named
 
 
@@ -219,15 +225,17 @@ def test_an_address_says_nothing_about_the_service_and_no_two_are_the_same(real:
 def test_two_services_with_one_code_are_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(content_store, "short_code", lambda service_id: service_id[:3])
     small_content.add(folder, "childhood", {})
-    assert problems(folder) == ["services/childline.yaml:id:its short code is the same as that of childhood; change the file's name a little"]
+    assert problems(folder) == [
+        "services/childline.yaml:id:its short code is the same as that of childhood; change the file's name a little"
+    ]
 
 
 # What leaves the editors' desk
 
 
 @pytest.fixture(scope="module")
-def words_to_search(small: Small) -> Iterator[bytes]:
-    yield b"".join(path.read_bytes() for path in (small.builds / small.built.hash / "words").iterdir())
+def words_to_search(small: Small) -> bytes:
+    return b"".join(path.read_bytes() for path in (small.builds / small.built.hash / "words").iterdir())
 
 
 def test_notes_cannot_be_found_by_searching(small: Small, words_to_search: bytes) -> None:

@@ -38,7 +38,9 @@ def test_a_service_is_due_when_it_was_seen_more_than_90_days_ago(when: str, is_d
 
 
 def test_newer_evidence_puts_a_check_off() -> None:
-    fresh = service(source={"kind": "official", "seen": "2019"}, evidence=[{"field": "phone", "address": "https://a.org/", "seen": "2026-11"}])
+    fresh = service(
+        source={"kind": "official", "seen": "2019"}, evidence=[{"field": "phone", "address": "https://a.org/", "seen": "2026-11"}]
+    )
     assert due([fresh], TODAY) == []
 
 

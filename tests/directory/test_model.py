@@ -203,4 +203,4 @@ def test_yes_and_no_are_understood(typed: str, meant: bool) -> None:
 
 def test_a_record_cannot_be_changed_after_it_was_read() -> None:
     with pytest.raises(ValidationError):
-        service().name = "Other"  # type: ignore[misc]
+        service().name = "Other"

@@ -163,7 +163,7 @@ def test_the_count_beside_a_kind_of_help_is_what_choosing_it_finds(small: Small,
 @EXAMPLES
 @given(needs=needs_without_place, place=place_names, group=st.sampled_from(["women", "men", "lgbt", "deaf", "muslim"]))
 def test_the_count_beside_a_group_is_what_choosing_it_finds(small: Small, needs: Needs, place: str | None, group: str) -> None:
-    needs = in_place(small, needs, place).with_(crimes=())
+    needs = in_place(small, needs, place)
     count = small.results(needs).facets["for"].get(group, 0)
     chosen = small.results(needs.with_(groups=(group,)))
     assert chosen.notices or count == chosen.total
@@ -177,7 +177,9 @@ def test_the_count_beside_a_group_is_what_choosing_it_finds_also_when_a_crime_wa
 
 @EXAMPLES
 @given(needs=needs_without_place, place=place_names, referral=st.sampled_from(["self", "professional"]))
-def test_the_count_beside_a_way_to_be_referred_is_what_choosing_it_finds(small: Small, needs: Needs, place: str | None, referral: str) -> None:
+def test_the_count_beside_a_way_to_be_referred_is_what_choosing_it_finds(
+    small: Small, needs: Needs, place: str | None, referral: str
+) -> None:
     needs = in_place(small, needs, place)
     count = small.results(needs).facets["referral"].get(referral, 0)
     chosen = small.results(dataclasses.replace(needs, referral=referral))  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from finder.directory import text_index
 from finder.directory.text_index import TextIndex
 from tests import small_content
 
-SERVICES = {
+SERVICES: dict[str, dict[str, Any]] = {
     "cafe": {"name": "Café Support", "description": "Talk over coffee."},
     "galop": {"name": "Galop", "description": "A helpline."},
     "gallop": {"name": "Gallop Riding", "description": "Horses that help."},
@@ -75,7 +76,14 @@ def test_words_find_the_service_that_says_them(words: TextIndex, typed: str, fir
 
 @pytest.mark.parametrize(
     ("typed", "first"),
-    [("paladn", "stalking"), ("palladin", "stalking"), ("paldain", "stalking"), ("palafin", "stalking"), ("cuonselling", "women"), ("conseling", "women")],
+    [
+        ("paladn", "stalking"),
+        ("palladin", "stalking"),
+        ("paldain", "stalking"),
+        ("palafin", "stalking"),
+        ("cuonselling", "women"),
+        ("conseling", "women"),
+    ],
 )
 def test_a_letter_missing_added_swapped_or_wrong_still_finds_it(words: TextIndex, typed: str, first: str) -> None:
     assert found(words, typed)[0] == first

@@ -18,7 +18,18 @@ CUES = Cues.load(REAL)
 
 @pytest.mark.parametrize(
     ("word", "number"),
-    [("7", 7), ("0", 0), ("9999", 9999), ("seven", 7), ("twenty", 20), ("12345", None), ("x", None), ("", None), ("²", None), ("seventh", None)],
+    [
+        ("7", 7),
+        ("0", 0),
+        ("9999", 9999),
+        ("seven", 7),
+        ("twenty", 20),
+        ("12345", None),
+        ("x", None),
+        ("", None),
+        ("²", None),
+        ("seventh", None),
+    ],
 )
 def test_a_number_is_understood_in_digits_and_in_words(word: str, number: int | None) -> None:
     assert CUES.number(word) == number

@@ -39,7 +39,7 @@ def models(embed: Embedder) -> Models:
 def test_a_text_has_one_vector_whoever_asks_and_beside_whatever_else(embed: Embedder) -> None:
     texts = [f"he took my phone {number} times" for number in range(8)]
     alone = [embed([text])[0] for text in texts]
-    assert np.array_equal(embed(texts), alone)
+    assert np.array_equal(embed(texts), np.array(alone))
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lambda text: embed([text])[0], texts))
     assert np.array_equal(together, alone)
@@ -75,7 +75,7 @@ def test_vectors_without_their_common_mean_have_length_one() -> None:
 def test_chances_add_up_to_one_also_far_from_everything() -> None:
     classifier = Classifier(("a", "b"), np.array([[1e4], [-1e4]], np.float32), np.zeros(2, np.float32))
     chances = classifier.probabilities(np.array([[1], [-1], [0]], np.float32))
-    assert np.allclose(chances, [[1, 0], [0, 1], [0.5, 0.5]])
+    assert np.allclose(chances, np.array([[1, 0], [0, 1], [0.5, 0.5]]))
 
 
 def test_what_was_learned_is_what_scikit_learn_learned(embed: Embedder) -> None:
