@@ -31,7 +31,7 @@ $(MADE)/site: requirements.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-$(MADE)/frontend: $(STATIC)/package-lock.json deploy/frontend.sh
+$(MADE)/frontend: $(STATIC)/package-lock.json deploy/frontend.sh $(MADE)/site
 	@mkdir -p $(MADE)
 	@echo "2 of 6: htmx"
 	@BIN=$(BIN) deploy/frontend.sh
@@ -49,7 +49,7 @@ $(MADE)/directory: $(MADE)/site
 	@$(BIN)/flask --app wsgi index
 
 # The assistant needs Python 3.10 and packages of its own. Without that Python the site runs on, in simple mode.
-$(MADE)/assistant: bot/requirements.txt deploy/assistant.sh deploy/find_python310.sh
+$(MADE)/assistant: bot/requirements.txt deploy/assistant.sh deploy/find_python310.sh $(MADE)/site
 	@mkdir -p $(MADE)
 	@echo "5 of 6: the assistant's packages (two to four minutes the first time)"
 	@deploy/assistant.sh

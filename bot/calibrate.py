@@ -24,6 +24,7 @@ from sklearn.model_selection import StratifiedKFold
 
 HERE = Path(__file__).resolve().parent
 WORKED_OUT = Path("models/vectors.npz")
+NOT_UNDERSTOOD = "nlu_fallback"
 Row = tuple[str, str, str]
 
 
@@ -79,7 +80,9 @@ def held_out(rows: list[Row], found: np.ndarray, weight: float, unclear: np.ndar
         model.fit(features([texts[i] for i in learn], found[learn]), intents[learn])
         chances = model.predict_proba(features([texts[i] for i in test], found[test]))
         best[test], sure[test] = model.classes_[chances.argmax(axis=1)], chances.max(axis=1)
-        of_unclear.append(model.predict_proba(features(strange, unclear)).max(axis=1))
+        chances = model.predict_proba(features(strange, unclear))
+        taken = model.classes_[chances.argmax(axis=1)] != NOT_UNDERSTOOD
+        of_unclear.append(chances.max(axis=1) * taken)
     return best, sure, np.concatenate(of_unclear)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import unittest
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from components import tracker_store
@@ -44,7 +45,7 @@ class TheStore(unittest.TestCase):
     def setUp(self) -> None:
         self.store = Forgetful(DOMAIN)
         self.now = 1000.0
-        clock = patch.object(tracker_store.time, "monotonic", lambda: self.now)
+        clock = patch.object(tracker_store, "time", SimpleNamespace(monotonic=lambda: self.now))
         clock.start()
         self.addCleanup(clock.stop)
 

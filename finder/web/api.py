@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from finder.web.state import built
 rooms = Blueprint("api", __name__, url_prefix="/api")
 
 PER_PAGE = 10
+_WHOLE = re.compile(r"-?[0-9]{1,1000}")
 BY_CODE_ONLY = ("q",)
 """Never taken from an address, where it would be kept by browsers and servers on the way."""
 
@@ -51,7 +53,7 @@ def find_by_get() -> Response:
     sent: dict[str, Any] = {name: given.get(name) for name in ("language", "place", "referral", "lang") if name in given}
     sent |= {name: given.getlist(name) for name in ("crime", "for", "support") if name in given}
     for name in ("age", "page", "per_page"):
-        numbers = [int(v) if v.lstrip("-").isascii() and v.lstrip("-").isdigit() and len(v) < 9 else v for v in given.getlist(name)]
+        numbers = [int(value) if _WHOLE.fullmatch(value) else value for value in given.getlist(name)]
         if numbers:
             sent[name] = numbers if name == "age" and len(numbers) > 1 else numbers[0]
     if (code := sent.get("place")) and built().directory.content.places.by_code(code) is None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, JsonValue
 
 from finder.web.api_models import Answer, NoticeOut, ServiceOut, UrgentOut
+
+
+def _only(given: str, left_out: str) -> dict[str, JsonValue]:
+    """One of the two, and not the other, as the description says it."""
+    return {"required": [given], "properties": {given: {"type": "string"}, left_out: {"type": "null"}}}
 
 
 class ChatRequest(BaseModel):
     """A message, or the value of a choice handed out before in the same conversation; `lang` is that of the answer."""
 
-    model_config = ConfigDict(strict=True, extra="ignore")
+    model_config = ConfigDict(strict=True, extra="ignore", json_schema_extra={"oneOf": [_only("message", "choice"), _only("choice", "message")]})
 
     message: str | None = None
     choice: str | None = None

@@ -60,7 +60,9 @@ class Tab:
         self.page.evaluate("document.getElementById('finder').dataset.seen = 1")
         with self.page.expect_response(lambda response: urlsplit(response.url).path.endswith("/find")):
             do()
-        self.page.wait_for_function("!document.querySelector('.htmx-request') && document.getElementById('finder').dataset.seen === undefined")
+        # Not wait_for_function: it evaluates text, which the site's own policy forbids.
+        self.page.wait_for_selector("#finder:not([data-seen])", state="attached")
+        self.page.wait_for_selector(".htmx-request", state="detached")
 
     def search(self, **fields: str) -> None:
         """Fill in the form and send it, with script in place and without from page to page."""
