@@ -22,7 +22,7 @@ limit_request_line = 2048
 limit_request_fields = 60
 
 
-class logger_class(Logger):  # noqa: N801 (a setting's name)
+class logger_class(Logger):
     def exception(self, msg, *args, **kwargs):
         """gunicorn would write the error's message, and the address that was asked for: both can hold what was typed."""
         from finder.web import errors
@@ -30,7 +30,7 @@ class logger_class(Logger):  # noqa: N801 (a setting's name)
         errors.note(sys.exc_info()[1])
 
 
-class worker_class(ThreadWorker):  # noqa: N801 (a setting's name)
+class worker_class(ThreadWorker):
     def handle_error(self, req, client, addr, exc):
         """Answer what is no request with the plain page. gunicorn would log where it came from, and send back what it held."""
         from finder.web import errors, headers, plain

@@ -72,7 +72,9 @@ def _of_content(folder: Path) -> Iterator[str]:
 
 def _new(language: str) -> Catalog:
     header = f"# {language}: interface and content of Waymark.\n# Checked by: nobody\n"
-    return Catalog(locale=language, fuzzy=False, header_comment=header, project="Waymark", version="1", copyright_holder="the Waymark authors")
+    return Catalog(
+        locale=language, fuzzy=False, header_comment=header, project="Waymark", version="1", copyright_holder="the Waymark authors"
+    )
 
 
 def languages() -> list[str]:

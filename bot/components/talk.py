@@ -19,8 +19,12 @@ TELLING = frozenset({"tell", "inform", "change", "skip", "show_services"})
 """What moves the talk on; anything else is answered, and the open question is asked again."""
 SMALL = frozenset({NOT_UNDERSTOOD, "out_of_scope", "greet", "affirm", "deny", "skip"})
 """Read as an answer when there is one in it: "no, in leeds"."""
-OVERRULED = SMALL | {"upset", "end", "thank", "not_that", "more", "start_again", "safe_now", "inform", "ask_how"}
+GUESSED = frozenset({NOT_UNDERSTOOD, "inform", "out_of_scope", "own_behaviour"})
+"""Read as telling also when the site only guesses at a crime from the meaning: it has learned more examples of those."""
+OVERRULED = GUESSED | SMALL | {"upset", "end", "thank", "not_that", "more", "start_again", "safe_now", "ask_how"}
 """Read as telling when the site found a crime in its words: "stop him hitting me" is no goodbye."""
+SURE_TO_END = 0.7
+"""Ending clears the talk: below this, the person is asked (calibrate.py: every third goodbye above 0.45 is none)."""
 SHOWS = frozenset({"show_services", "more", "own_behaviour"})
 
 
@@ -32,11 +36,13 @@ class Turn:
     facts: dict[str, Any]
 
 
-def turn(slots: Mapping[str, Any], known: Mapping[str, Any] | None, did: str, intent: str | None) -> Turn:
-    """`slots` before this turn; `known` by the site now (None: it said nothing); `intent` as classified."""
+def turn(slots: Mapping[str, Any], known: Mapping[str, Any] | None, did: str, intent: str | None, sure: float = 1.0) -> Turn:
+    """`slots` before this turn; `known` by the site now (None: it said nothing); `intent` as classified, and how surely."""
     news = _news(slots, known)
     firm = {name: value for name, value in news.items() if not (name == "topic" and (known or {}).get("guess"))}
     intent = _intent(intent or NOT_UNDERSTOOD, did, slots, known, news, firm)
+    if intent == "end" and did == "typed" and sure < SURE_TO_END and slots.get("next") != "end":
+        intent = "may_end"
     if intent == "start_again":
         return Turn(intent, {**dict.fromkeys((*FACTS, *MEMORY)), "next": "topic", "who": "you", **_QUIET})
     if intent in (NOT_UNDERSTOOD, "out_of_scope"):
@@ -81,19 +87,27 @@ def _intent(
 ) -> str:
     pending = slots.get("next") in (*ASKED, "which")
     if did not in ("typed", "nothing"):
-        forced = did.partition(":")[0]
-        return "skip" if forced == "deny" and pending else forced
+        intent = did.partition(":")[0]
+        if intent == "deny":
+            return "skip" if pending else "affirm" if slots.get("next") == "end" else intent
+        return intent
     told = {name for name, value in firm.items() if value not in (None, SKIPPED)}
     if (known or {}).get("urgent") and not (known or {}).get("soft"):
         return "urgent"
     if did == "nothing":
         return "inform" if told else NOT_UNDERSTOOD
+    if (known or {}).get("own"):
+        return "own_behaviour"
     if intent == "not_that" and told:
         return "change"
-    if news.get("topic") not in (None, SKIPPED) and (intent in OVERRULED if "topic" in told else intent in (NOT_UNDERSTOOD, "inform")):
+    if news.get("topic") not in (None, SKIPPED) and intent in (OVERRULED if "topic" in told else GUESSED):
+        return "tell"
+    if intent == "own_behaviour" and (known or {}).get("own") is False:
         return "tell"
     if intent in SMALL and told:
         return "inform"
+    if slots.get("next") == "end" and intent in ("affirm", "deny"):
+        return "end" if intent == "affirm" else "affirm"
     if (intent == "deny" and pending) or (intent in SMALL and SKIPPED in news.values()):
         return "skip"
     if intent in (NOT_UNDERSTOOD, "out_of_scope") and (known or {}).get("service"):
@@ -121,6 +135,8 @@ def _next(
     """The question to ask now, or "services" (show them), "done" (nothing is open), "what" (which answer to change)."""
     if wants in ASKED:
         return wants
+    if intent == "may_end":
+        return "end"
     if intent == "change" and not news:
         return "what"
     if intent == "show_services":

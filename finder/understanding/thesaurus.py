@@ -100,8 +100,7 @@ def _hides(other: Match, match: Match) -> bool:
     inside = other.first <= match.first and match.end <= other.end and other.end - other.first > match.end - match.first
     return inside and (
         other.entry.kind == _NOTHING
-        or (other.entry.kind == match.entry.kind
-        and (match.entry.kind != "groups" or match.entry.value == other.entry.value))
+        or (other.entry.kind == match.entry.kind and (match.entry.kind != "groups" or match.entry.value == other.entry.value))
     )
 
 

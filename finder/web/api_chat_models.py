@@ -17,7 +17,9 @@ def _only(given: str, left_out: str) -> dict[str, JsonValue]:
 class ChatRequest(BaseModel):
     """A message, or the value of a choice handed out before in the same conversation; `lang` is that of the answer."""
 
-    model_config = ConfigDict(strict=True, extra="ignore", json_schema_extra={"oneOf": [_only("message", "choice"), _only("choice", "message")]})
+    model_config = ConfigDict(
+        strict=True, extra="ignore", json_schema_extra={"oneOf": [_only("message", "choice"), _only("choice", "message")]}
+    )
 
     message: str | None = None
     choice: str | None = None

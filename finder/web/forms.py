@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from finder.build import Built
 from finder.needs import Needs, Notice, Referral
@@ -75,6 +75,9 @@ def read_fields(fields: Mapping[str, Sequence[str]]) -> Asked:
         without=without,
         page=_page(fields),
     )
+    chosen_again = {f"{name}:{value}" for name, values in lists.items() for value in values}
+    chosen_again |= {name for name in ("place", "age", "language", "referral") if single[name]}
+    asked = replace(asked, without=tuple(chip for chip in asked.without if chip not in chosen_again))
     return _without(asked, _clean(fields, "remove"))
 
 

@@ -61,7 +61,10 @@ def test_changing_results_in_place_adds_nothing_to_the_history(chromium: Any, se
         before = tab.history
         tab.search(q="fraud")
         tab.search(q="robbery", place="Leeds")
-        tab.changed(tab.page.locator("select#language").evaluate_handle("e => e").as_element().select_option("pl") and tab.page.locator(".chip[value=language]").click)
+        tab.changed(
+            tab.page.locator("select#language").evaluate_handle("e => e").as_element().select_option("pl")
+            and tab.page.locator(".chip[value=language]").click
+        )
         tab.changed(tab.page.locator(".chip[value=place]").click)
         assert (tab.history, tab.path) == (before, "/find")
         titles = {tab.page.title()}

@@ -88,9 +88,7 @@ def test_a_service_for_scotland_or_northern_ireland_only_covers_none_of_our_dist
         ("St. Helens", {"district_code": "E08000013"}),
     ],
 )
-def test_a_name_means_the_police_area_then_the_county_then_the_region_then_the_district(
-    name: str, wanted: dict[str, str]
-) -> None:
+def test_a_name_means_the_police_area_then_the_county_then_the_region_then_the_district(name: str, wanted: dict[str, str]) -> None:
     assert PLACES.districts_for(name) == named(**wanted)
 
 

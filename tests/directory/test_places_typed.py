@@ -56,12 +56,31 @@ def test_an_outcode_in_two_boroughs_asks_which() -> None:
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        ("Plymouth", "Plymouth"), ("PLYMOUTH", "Plymouth"), ("Devon", "Devon"), ("Devon and Cornwall", "Devon and Cornwall"),
-        ("Yorkshire", "Yorkshire and the Humber"), ("England", "England"), ("Wales", "Wales"), ("uk", "England and Wales"),
-        ("Torquay", "Torquay"), ("peckham", "Peckham"), ("Moss Side", "Moss Side"), ("toxteth", "Toxteth"), ("Splott", "Splott"),
-        ("Harehills", "Harehills"), ("St. Paul's", "St Pauls"), ("Bootle", "Bootle"), ("kings lynn", "King's Lynn"),
-        ("Barking & Dagenham", "Barking and Dagenham"), ("the Black Country", "Black Country"), ("Met Police", "Metropolitan Police area"),
-        ("brum", "Birmingham"), ("manc", "Manchester"), ("notts", "Nottinghamshire"), ("hull", "Hull"), ("north west London", "London"),
+        ("Plymouth", "Plymouth"),
+        ("PLYMOUTH", "Plymouth"),
+        ("Devon", "Devon"),
+        ("Devon and Cornwall", "Devon and Cornwall"),
+        ("Yorkshire", "Yorkshire and the Humber"),
+        ("England", "England"),
+        ("Wales", "Wales"),
+        ("uk", "England and Wales"),
+        ("Torquay", "Torquay"),
+        ("peckham", "Peckham"),
+        ("Moss Side", "Moss Side"),
+        ("toxteth", "Toxteth"),
+        ("Splott", "Splott"),
+        ("Harehills", "Harehills"),
+        ("St. Paul's", "St Pauls"),
+        ("Bootle", "Bootle"),
+        ("kings lynn", "King's Lynn"),
+        ("Barking & Dagenham", "Barking and Dagenham"),
+        ("the Black Country", "Black Country"),
+        ("Met Police", "Metropolitan Police area"),
+        ("brum", "Birmingham"),
+        ("manc", "Manchester"),
+        ("notts", "Nottinghamshire"),
+        ("hull", "Hull"),
+        ("north west London", "London"),
     ],
 )
 def test_names_of_every_kind_are_known(typed: str, wanted: str) -> None:
@@ -72,11 +91,30 @@ def test_names_of_every_kind_are_known(typed: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        ("Londyn", "London"), ("Londynie", "London"), ("Londra", "London"), ("Londra'da", "London"), ("لندن", "London"),
-        ("লন্ডনে", "London"), ("ਲੰਡਨ", "London"), ("لنډن", "London"), ("Londres", "London"), ("Landan", "London"),
-        ("Llundain", "London"), ("Лондоні", "London"), ("Caerdydd", "Cardiff"), ("yng Nghaerdydd", "Cardiff"), ("Abertawe", "Swansea"),
-        ("مانشستر", "Manchester"), ("مانچسٹر", "Manchester"), ("ম্যানচেস্টার", "Manchester"), ("Манчестер", "Manchester"),
-        ("برمنگھم", "Birmingham"), ("বার্মিংহামে", "Birmingham"), ("Бірмінгем", "Birmingham"), ("Lloegr", "England"), ("Cymru", "Wales"),
+        ("Londyn", "London"),
+        ("Londynie", "London"),
+        ("Londra", "London"),
+        ("Londra'da", "London"),
+        ("لندن", "London"),
+        ("লন্ডনে", "London"),
+        ("ਲੰਡਨ", "London"),
+        ("لنډن", "London"),
+        ("Londres", "London"),
+        ("Landan", "London"),
+        ("Llundain", "London"),
+        ("Лондоні", "London"),
+        ("Caerdydd", "Cardiff"),
+        ("yng Nghaerdydd", "Cardiff"),
+        ("Abertawe", "Swansea"),
+        ("مانشستر", "Manchester"),
+        ("مانچسٹر", "Manchester"),
+        ("ম্যানচেস্টার", "Manchester"),
+        ("Манчестер", "Manchester"),
+        ("برمنگھم", "Birmingham"),
+        ("বার্মিংহামে", "Birmingham"),
+        ("Бірмінгем", "Birmingham"),
+        ("Lloegr", "England"),
+        ("Cymru", "Wales"),
     ],
 )
 def test_names_in_other_languages_are_known(typed: str, wanted: str) -> None:
@@ -86,10 +124,19 @@ def test_names_in_other_languages_are_known(typed: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        ("Torquay, Devon", "Torquay"), ("near Torquay", "Torquay"), ("in plymouth uk", "Plymouth"), ("Leeds area", "Leeds"),
-        ("I live in Torquay with my mum", "Torquay"), ("Newport, Wales", "Newport, Wales"), ("newport isle of wight", "Newport, Isle of Wight"),
-        ("Ashford Surrey", "Ashford, Surrey"), ("Ashford in Kent", "Ashford, Kent"), ("Ely, Cardiff", "Ely, Cardiff"),
-        ("St Pauls, Bristol", "St Pauls"), ("Bootle, Liverpool", "Bootle"), ("hackney london", "Hackney"),
+        ("Torquay, Devon", "Torquay"),
+        ("near Torquay", "Torquay"),
+        ("in plymouth uk", "Plymouth"),
+        ("Leeds area", "Leeds"),
+        ("I live in Torquay with my mum", "Torquay"),
+        ("Newport, Wales", "Newport, Wales"),
+        ("newport isle of wight", "Newport, Isle of Wight"),
+        ("Ashford Surrey", "Ashford, Surrey"),
+        ("Ashford in Kent", "Ashford, Kent"),
+        ("Ely, Cardiff", "Ely, Cardiff"),
+        ("St Pauls, Bristol", "St Pauls"),
+        ("Bootle, Liverpool", "Bootle"),
+        ("hackney london", "Hackney"),
     ],
 )
 def test_where_it_is_and_small_words_may_be_added(typed: str, wanted: str) -> None:
@@ -100,16 +147,27 @@ def test_where_it_is_and_small_words_may_be_added(typed: str, wanted: str) -> No
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [
-        ("livrepool", "Liverpool"), ("plymoth", "Plymouth"), ("Mancester", "Manchester"), ("Birmingam", "Birmingham"), ("sheffeild", "Sheffield"),
-        ("Middlesborough", "Middlesbrough"), ("southhampton", "Southampton"), ("milton kenyes", "Milton Keynes"), ("leister", "Leicester"),
-        ("barking and dagenam", "Barking and Dagenham"), ("Nottinham", "Nottingham"), ("new castle", "Newcastle upon Tyne"),
+        ("livrepool", "Liverpool"),
+        ("plymoth", "Plymouth"),
+        ("Mancester", "Manchester"),
+        ("Birmingam", "Birmingham"),
+        ("sheffeild", "Sheffield"),
+        ("Middlesborough", "Middlesbrough"),
+        ("southhampton", "Southampton"),
+        ("milton kenyes", "Milton Keynes"),
+        ("leister", "Leicester"),
+        ("barking and dagenam", "Barking and Dagenham"),
+        ("Nottinham", "Nottingham"),
+        ("new castle", "Newcastle upon Tyne"),
     ],
 )
 def test_a_misspelt_name_is_known_when_one_place_is_clearly_meant(typed: str, wanted: str) -> None:
     assert label(typed) == wanted
 
 
-@pytest.mark.parametrize("typed", ["mother", "school", "hello", "none", "working", "prefer not to say", "leedz", "xqzt", "needs", "dont know"])
+@pytest.mark.parametrize(
+    "typed", ["mother", "school", "hello", "none", "working", "prefer not to say", "leedz", "xqzt", "needs", "dont know"]
+)
 def test_an_ordinary_word_is_not_a_misspelt_place(typed: str) -> None:
     assert PLACES.resolve(typed) == Resolution(None, (), "unknown")
 
@@ -135,7 +193,9 @@ def test_a_name_with_several_meanings_asks_and_meanwhile_means_them_all(typed: s
     check_codes(found)
 
 
-@pytest.mark.parametrize("typed", ["London", "Bristol", "Manchester", "Cornwall", "Leeds", "Merseyside", "Lincoln", "Wales", "Dorset", "Preston"])
+@pytest.mark.parametrize(
+    "typed", ["London", "Bristol", "Manchester", "Cornwall", "Leeds", "Merseyside", "Lincoln", "Wales", "Dorset", "Preston"]
+)
 def test_the_obvious_meaning_is_not_asked_about(typed: str) -> None:
     assert label(typed) == typed
     assert choices(typed) == []
@@ -144,7 +204,10 @@ def test_the_obvious_meaning_is_not_asked_about(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [
-        *((name, "scotland") for name in ("Glasgow", "Edinburgh", "Aberdeen", "Dundee", "Inverness", "Perth", "scotland", "Glasow", "Szkocja")),
+        *(
+            (name, "scotland")
+            for name in ("Glasgow", "Edinburgh", "Aberdeen", "Dundee", "Inverness", "Perth", "scotland", "Glasow", "Szkocja")
+        ),
         *((code, "scotland") for code in ("EH1 1AA", "G12 8QQ", "AB10", "TD5 7AA", "ze1 0aa", "DG1 2")),
         *((name, "northern-ireland") for name in ("Belfast", "Derry", "Lisburn", "Northern Ireland", "BT7 1NN", "bt48", "Newry")),
         *((name, "crown-dependency") for name in ("Isle of Man", "Jersey", "Guernsey", "IM1 1AA", "JE2 3AB", "GY1")),
@@ -157,7 +220,9 @@ def test_a_place_we_cannot_help_in_is_said(typed: str, problem: str) -> None:
     assert PLACES.resolve(typed) == Resolution(None, (), problem)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("typed", ["\u202eLondon\u202c", "Lon\u200bdon", "London\0", "🙂 London 🙂", "London " * 2000, "LONDON!!!", "Ｌｏｎｄｏｎ"])
+@pytest.mark.parametrize(
+    "typed", ["\u202eLondon\u202c", "Lon\u200bdon", "London\0", "🙂 London 🙂", "London " * 2000, "LONDON!!!", "Ｌｏｎｄｏｎ"]
+)
 def test_odd_signs_do_not_hide_a_place(typed: str) -> None:
     assert label(typed) == "London"
 

@@ -18,9 +18,7 @@ from tests.rights.conftest import shown
 from tests.rights.reading_age import words
 
 OTHER_LANGUAGES = ("pl", "ro", "ur", "ar", "bn", "pa", "pt", "es", "tr", "so", "cy", "uk")
-IN_WORDS = re.compile(
-    r"\b(one|two|three|four|five|six|ten|twelve|twenty)\s+(working\s+)?(day|week|month|year)s?\b", re.I
-)
+IN_WORDS = re.compile(r"\b(one|two|three|four|five|six|ten|twelve|twenty)\s+(working\s+)?(day|week|month|year)s?\b", re.I)
 
 
 def known_limits(rights: Rights) -> set[Span]:
@@ -63,12 +61,7 @@ def test_what_could_not_be_confirmed_is_only_something_to_ask(rights: Rights) ->
 
 
 def test_every_right_and_guide_is_reached_from_a_stage(rights: Rights) -> None:
-    reached = {
-        right.id
-        for stage in STAGES
-        for part in (rights.for_stage(stage).first, rights.for_stage(stage).rest)
-        for right in part
-    }
+    reached = {right.id for stage in STAGES for part in (rights.for_stage(stage).first, rights.for_stage(stage).rest) for right in part}
     assert reached == set(IDS)
     assert tuple(rights.stages) == STAGES
 
@@ -90,9 +83,7 @@ def test_the_services_beside_a_right_are_ones_people_may_see(rights: Rights) -> 
     support = set()
     for path in (DEFAULT_CONTENT / "services").glob("*.yaml"):
         support |= set(strict_yaml.read(path).get("support", ()))
-    used = {name for right in rights.all() for name in right.services} | {
-        n for p in rights.pages.values() for n in p.services
-    }
+    used = {name for right in rights.all() for name in right.services} | {n for p in rights.pages.values() for n in p.services}
     for name in sorted(used):
         value = strict_yaml.read(DEFAULT_CONTENT / "services" / f"{name}.yaml")
         assert Service.model_validate({"id": name, **value}).listed, name
@@ -117,9 +108,7 @@ def test_people_own_words_are_there_for_every_right_in_every_language(rights: Ri
 
 
 def test_no_question_is_given_to_two_rights(rights: Rights) -> None:
-    lines = Counter(
-        line.casefold() for right in rights.all() for block in right.says.values() for line in strict_yaml.lines(block)
-    )
+    lines = Counter(line.casefold() for right in rights.all() for block in right.says.values() for line in strict_yaml.lines(block))
     assert [line for line, times in lines.items() if times > 1] == []
 
 

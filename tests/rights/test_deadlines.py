@@ -204,14 +204,10 @@ def test_the_day_for_a_sentence_is_a_working_day_within_28_days(start: date) -> 
     assert end
     assert is_working_day(end)
     assert end <= start + timedelta(days=28)
-    assert not any(
-        is_working_day(end + timedelta(days=n)) for n in range(1, (start + timedelta(days=28) - end).days + 1)
-    )
+    assert not any(is_working_day(end + timedelta(days=n)) for n in range(1, (start + timedelta(days=28) - end).days + 1))
 
 
 @given(DAYS, st.integers(0, 400))
 def test_a_later_event_never_gives_an_earlier_last_day(start: date, later: int) -> None:
     for kind in EVENT:
-        assert (last(kind, start).last_day or date.max) <= (
-            last(kind, start + timedelta(days=later)).last_day or date.min
-        )
+        assert (last(kind, start).last_day or date.max) <= (last(kind, start + timedelta(days=later)).last_day or date.min)

@@ -89,11 +89,6 @@ def test_a_legal_word_has_its_meaning_beside_it_where_it_is_first_read(rights: R
         first = re.search(rf"\b{term}\b", text, re.I)
         line = text[first.end() :].split("\n")[0] if first else ""
         before = text[: first.start()].split("\n")[-1] if first else ""
-        if (
-            first
-            and not MEANING.search(line)
-            and not re.search(r"\([^)]*$", before)
-            and not re.search(r"called (a |the )?$", before)
-        ):
+        if first and not MEANING.search(line) and not re.search(r"\([^)]*$", before) and not re.search(r"called (a |the )?$", before):
             bare.append(f"{term}: {before[-40:]}[{first[0]}]{line[:60]}")
     assert bare == []

@@ -91,9 +91,7 @@ CRIMES = {
 
 
 @pytest.mark.parametrize(("text", "expected"), CRIMES.items())
-def test_what_happened_is_understood_from_peoples_own_words(
-    thesaurus: Thesaurus, text: str, expected: set[str]
-) -> None:
+def test_what_happened_is_understood_from_peoples_own_words(thesaurus: Thesaurus, text: str, expected: set[str]) -> None:
     assert values(thesaurus.find(text), "crimes") == expected
 
 
@@ -123,9 +121,7 @@ def test_what_happened_is_understood_from_peoples_own_words(
         ("sign language please", "language", {"bfi"}),
     ],
 )
-def test_who_they_are_and_what_they_want_is_understood(
-    thesaurus: Thesaurus, text: str, kind: str, expected: set[str]
-) -> None:
+def test_who_they_are_and_what_they_want_is_understood(thesaurus: Thesaurus, text: str, kind: str, expected: set[str]) -> None:
     assert values(thesaurus.find(text), kind) == expected
 
 

@@ -330,7 +330,9 @@ def test_a_personal_detail_is_never_given_back(client: Visitor) -> None:
     assert "900123" not in response.get_data(as_text=True)
 
 
-anything = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=30), st.lists(st.text(max_size=9)))
+anything = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=30), st.lists(st.text(max_size=9))
+)
 fields = ["q", "crime", "age", "language", "place", "for", "support", "referral", "page", "per_page", "lang", "other"]
 
 

@@ -62,7 +62,10 @@ def test_an_age_that_cannot_be_used_says_what_to_write(client: Visitor, age: str
     assert page.cards
 
 
-@pytest.mark.parametrize(("age", "chip"), [("fifteen", "15 years old"), ("١٧", "17 years old"), ("16-18", "16 to 18"), (" 17 ", "17 years old"), ("over 60", "60 and over")])
+@pytest.mark.parametrize(
+    ("age", "chip"),
+    [("fifteen", "15 years old"), ("١٧", "17 years old"), ("16-18", "16 to 18"), (" 17 ", "17 years old"), ("over 60", "60 and over")],
+)
 def test_an_age_written_another_way_is_understood(client: Visitor, age: str, chip: str) -> None:
     page = client.search(q="stalking", age=age)
     assert page.chips["age"] == chip
@@ -118,7 +121,9 @@ HARD = {
 
 
 @pytest.mark.parametrize("kind", HARD)
-@pytest.mark.parametrize("fields", [["q"], ["place", "age", "language", "crime", "remove", "place_code", "page", "without"], ["suggestion"]], ids=len)
+@pytest.mark.parametrize(
+    "fields", [["q"], ["place", "age", "language", "crime", "remove", "place_code", "page", "without"], ["suggestion"]], ids=len
+)
 def test_hard_text_in_any_field_is_answered_and_never_becomes_part_of_the_page(client: Visitor, kind: str, fields: list[str]) -> None:
     encoded = urlencode({"q": "stalking"} | dict.fromkeys(fields, HARD[kind]), errors="surrogatepass")
     response = client.post("/find", data=encoded, content_type="application/x-www-form-urlencoded")
@@ -174,7 +179,9 @@ def test_what_must_change_is_said_above_the_form_and_beside_the_field(client: Vi
 
 words_ = st.one_of(
     st.text(max_size=60),
-    st.sampled_from(["my ex hits me", "PL4", "Newport", "0", "17", "pl", "domestic-abuse", "women", "crime:fgm", "place", "-1", "1e9", "\0"]),
+    st.sampled_from(
+        ["my ex hits me", "PL4", "Newport", "0", "17", "pl", "domestic-abuse", "women", "crime:fgm", "place", "-1", "1e9", "\0"]
+    ),
 )
 names = st.sampled_from(
     ["q", "q_was", "place", "place_was", "place_code", "age", "language", "crime", "for", "support", "referral", "remove", "without",

@@ -66,7 +66,9 @@ def test_what_is_english_only_says_so_to_a_screen_reader(client: Visitor, code: 
     page = client.page(client.post_search(at=f"/{code}/find", crime="fraud-cyber"))
     for card in page.cards:
         assert card.findall("h3")[0].get("lang") == "en"
-    numbers = [bdi for card in page.cards for link in card.iter("a") if str(link.get("href")).startswith("tel:") for bdi in link.iter("bdi")]
+    numbers = [
+        bdi for card in page.cards for link in card.iter("a") if str(link.get("href")).startswith("tel:") for bdi in link.iter("bdi")
+    ]
     assert numbers
     assert all(bdi.get("dir") == "ltr" for bdi in numbers)
 

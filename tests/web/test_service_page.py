@@ -19,7 +19,9 @@ def content(settings: Settings) -> Content:
     return content_store.load(settings.content)
 
 
-def test_every_listed_service_has_a_page_with_its_name_its_date_and_no_hidden_number(client: Visitor, built: Built, content: Content) -> None:
+def test_every_listed_service_has_a_page_with_its_name_its_date_and_no_hidden_number(
+    client: Visitor, built: Built, content: Content
+) -> None:
     listed = [service for service in content.services if service.listed]
     assert len(listed) == len(built.directory)
     for service in listed[::12]:

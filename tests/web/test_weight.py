@@ -62,7 +62,9 @@ class Phone:
 @pytest.fixture
 def found(server: Server) -> str:
     """A page of results, with all that may be on one."""
-    _, _, headers = Phone(server, "br").get("/find", "POST", urlencode({"q": "domestic abuse", "age": "17", "language": "pl", "place": "PL4"}))
+    _, _, headers = Phone(server, "br").get(
+        "/find", "POST", urlencode({"q": "domestic abuse", "age": "17", "language": "pl", "place": "PL4"})
+    )
     return headers["Location"].partition("#")[0]
 
 
