@@ -59,7 +59,7 @@ MODEL_INPUTS := $(wildcard bot/*.yml bot/*.py bot/*.sh bot/components/*.py bot/d
   bot/data/stories/*.yml content/topics/*.yaml)
 $(MADE)/model: $(MADE)/assistant $(MODEL_INPUTS)
 	@echo "6 of 6: the assistant's training (about a minute)"
-	@if [ -x bot/.venv/bin/rasa ]; then bot/train.sh; fi
+	@if [ -x bot/.venv/bin/rasa ]; then bot/train.sh || echo "The site answers in simple mode until this is mended."; fi
 	@touch $@
 
 $(MADE)/tests: tests/requirements.txt $(MADE)/site

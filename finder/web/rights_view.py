@@ -18,6 +18,7 @@ from finder.web.state import built
 
 View = dict[str, Any]
 MOST_SERVICES = 3
+MOST_LIMITS = 3
 HAS_A_DATE = {
     "5": ("compensation",),
     "6": ("review-police", "review-cps"),
@@ -50,8 +51,9 @@ def name(right: Right) -> str:
 
 
 def limits(right: Right) -> list[View]:
-    """Each thing that has a time limit, with who must do it."""
-    return [expected for one in right.expect if one.within for expected in [_expected(one)]]
+    """The time limits that matter most: those the person must keep before those that others must."""
+    limited = sorted((one for one in right.expect if one.within), key=lambda one: one.who != "You")
+    return [_expected(one) for one in limited[:MOST_LIMITS]]
 
 
 def whole(right: Right, chosen: tuple[int, Mapping[str, str]] | None = None) -> View:
