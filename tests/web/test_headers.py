@@ -21,7 +21,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 CLASSES = {
     "a page that anyone may open": ["pages.home", "pages.page", "find.form", "find.service"],
     "a page that is forgotten": ["find.found"],
-    "a talk": ["chat.start", "chat.talk", "chat.begin", "chat.say", "chat.keep", "chat.end", "chat.cleared"],
+    "a talk": ["chat.start", "chat.talk", "chat.begin", "chat.say", "chat.keep", "chat.end", "chat.cleared", "chat.wipe"],
     "takes what is typed": ["find.search"],
     "the guide to rights": ["rights.start", "rights.page", "rights.fill", "rights.kept"],
     "a way out": ["leave.leave"],
