@@ -60,6 +60,10 @@ def read_fields(fields: Mapping[str, Sequence[str]]) -> Asked:
     without = () if changed else tuple(value.translate(_INVISIBLE) for value in fields.get("without", ())[:20])
     if suggestion := _clean(fields, "suggestion"):
         single["q"], without = suggestion, ()
+    # What is chosen again is no longer out.
+    chosen = {name for name in ("place", "age", "language", "referral") if single[name]}
+    chosen |= {f"{name}:{value}" for name in _LISTS for value in lists[name]}
+    without = tuple(chip for chip in without if chip not in chosen)
     # A place picked from several stands for the words in the box only as long as those stay the same.
     kept_code = single["place_code"] if len(fields.get("place_code", ())) > 1 or single["place"] == single["place_was"] else ""
     asked = Asked(

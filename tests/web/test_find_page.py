@@ -151,6 +151,17 @@ def test_what_was_taken_out_of_a_sentence_stays_out_until_the_words_change(clien
     assert "place" in client.search(**sent).chips
 
 
+def test_what_was_taken_away_can_be_chosen_again(client: Visitor) -> None:
+    page = client.search(q="stalking in Plymouth", support="helpline", age="30")
+    for chip in ("place", "support:helpline", "age"):
+        page = press(client, page, "remove", chip)
+    assert page.chips.keys() == {"crime:stalking-harassment"}
+    again = client.search(**{**_form(page), "place": ["Leeds"], "support": ["helpline"], "age": ["40"]})
+    assert again.chips["place"] == "Leeds"
+    assert again.chips["age"] == "40 years old"
+    assert "support:helpline" in again.chips
+
+
 def _form(page: Page) -> dict[str, list[str]]:
     """The form sent by its own button."""
     form = page.one("form", id="find-form")
