@@ -60,8 +60,8 @@ def _of_content(folder: Path) -> Iterator[str]:
         yield from (group.label, group.only)
     for label in content.support.values():
         yield from (label.label, label.meaning)
-    for service in content.services:
-        yield from service.called.values()
+    for service in (one for one in content.services if one.listed):
+        yield from (service.description, *service.called.values())
     for card in UrgentPhrases.load(folder / "urgent").cards.values():
         yield from (card.title, card.intro, card.soft_intro)
         yield from (words for contact in card.contacts for words in (contact.label, contact.note) if words)

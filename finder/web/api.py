@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, g, jsonify, request
-from flask_babel import force_locale
+from flask_babel import force_locale, gettext
 from pydantic import ValidationError
 
 from finder.directory import hours
@@ -139,7 +139,7 @@ def service(service_id: str, results: Results) -> dict[str, Any]:
     return {
         "id": record.id,
         "name": record.name,
-        "description": record.description,
+        "description": gettext(record.description),
         "crime_types": [slug for slug in record.crimes if slug not in NOT_CRIME_TYPES],
         "coverage": record.coverage,
         "phone": {"display": phone.number, "tel": phone.tel} if phone else None,

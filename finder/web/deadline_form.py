@@ -49,7 +49,8 @@ def view(kind: str, fields: Mapping[str, Sequence[str]] | None = None, today: da
     except DateProblem as problem:
         shown["error"] = gettext(rules.problems[problem.code])
     except OverflowError:
-        shown["error"] = gettext(rules.problems["wrong"])
+        wrong = rules.problems["wrong"]
+        shown["error"] = gettext(wrong)
     return shown
 
 

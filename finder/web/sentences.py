@@ -66,11 +66,13 @@ def reason(content: Content, why: Reason) -> str:
         case "named":
             return gettext("You named it")
         case "crime":
-            return gettext("Helps with: %(crime)s", crime=gettext(content.topics[words["crime"]].name))
+            topic = content.topics[words["crime"]]
+            return gettext("Helps with: %(crime)s", crime=gettext(topic.name))
         case "any-crime":
             return gettext("Helps after any crime")
         case "group":
-            return gettext(content.groups[words["group"]].only)
+            group = content.groups[words["group"]]
+            return gettext(group.only)
         case "age":
             return gettext("Made for this age")
         case "speaks":
@@ -114,4 +116,4 @@ def day(when: str) -> str:
 
 
 def listed(parts: Sequence[str]) -> str:
-    return ", ".join(part for part in parts if part)
+    return gettext(", ").join(part for part in parts if part)
