@@ -9,7 +9,7 @@
 
   // An emptied page has no words to show on the way out, in a tab's preview or after Back.
   const leave = () => {
-    leaving ||= byId('leave').href;
+    leaving ||= byId('leave').dataset.atOnce;
     doc.documentElement.className = 'left';
     doc.querySelectorAll('textarea, input[type=text]').forEach((field) => { field.value = ''; });
     doc.body.replaceChildren();

@@ -36,14 +36,6 @@ def cleared() -> Response:
     return _whole(render_template("chat_cleared.html"))
 
 
-@rooms.get("/chat/cleared/mark")
-def wipe() -> Response:
-    """The cleared page asks for this once it stands, which is when the browser holds the page before it: it drops that."""
-    response = make_response("", 204)
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
-
-
 @rooms.get("/chat/<stored>")
 def talk(stored: str) -> Response:
     found = state().talks.get(stored)

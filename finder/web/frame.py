@@ -16,6 +16,7 @@ def install(app: Flask) -> None:
         # Leaving deletes what is stored, so its address carries the id.
         return {
             "leave_url": language.url("leave.leave", stored=language.stored()),
+            "leave_at_once": language.url("leave.at_once", stored=language.stored()),
             "emergency": urgent.emergency(),
             "site_name": state().settings.site_name,
         }

@@ -80,9 +80,10 @@ def test_reloading_and_going_back_never_ask_to_send_the_form_again(tab: Tab) -> 
     shown, names = tab.path, tab.names
     tab.page.reload()
     assert (tab.path, tab.names) == (shown, names)
-    tab.page.go_back()
+    # A page that comes back from memory is not loaded again, so there is no load to wait for.
+    tab.page.go_back(wait_until="commit")
     assert tab.path == "/find"
-    tab.page.go_forward()
+    tab.page.go_forward(wait_until="commit")
     assert tab.names == names
 
 

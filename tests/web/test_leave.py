@@ -28,6 +28,17 @@ def test_leaving_goes_to_a_site_that_says_nothing_and_empties_what_the_browser_k
     assert response.headers["Referrer-Policy"] == "no-referrer"
 
 
+def test_a_browser_without_script_leaves_over_a_blank_page_that_empties_its_memory(client: Visitor) -> None:
+    response = client.get("/leave", headers={"Sec-Fetch-Dest": "document"})
+    page = pages.read(response.get_data(as_text=True))
+    assert pages.words(page.one("body")) == ""
+    assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
+    onward = page.one("meta", **{"http-equiv": "refresh"}).get("content")
+    assert urlsplit(str(onward).partition("url=")[2]).hostname in NEUTRAL
+    mark = client.get(str(page.one("img").get("src")))
+    assert mark.headers["Clear-Site-Data"] == '"cache"'
+
+
 def test_leaving_deletes_the_search(client: Visitor) -> None:
     found = client.post_search(q="stalking", place="Leeds")
     assert client.get(found).status_code == 200
