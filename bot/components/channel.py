@@ -51,7 +51,7 @@ class Waymark(InputChannel):
             """Rasa puts a store that never forgets behind ours, for errors. An error is to be an error."""
             app.ctx.agent.tracker_store = app.ctx.agent.processor.tracker_store = _store(app.ctx.agent)
 
-        @door.get("/")
+        @door.get("/health")
         async def health(request: HttpRequest) -> HTTPResponse:
             ready = _agent(request).is_ready()
             return response.json({"status": "ready" if ready else "starting"}, 200 if ready else UNAVAILABLE)
@@ -70,7 +70,7 @@ class Waymark(InputChannel):
                 logger.error("No plan: %s", type(error).__name__)
                 return _refused("no plan", UNAVAILABLE)
 
-        @door.delete("/<sender:str>")
+        @door.delete("/talks/<sender:str>")
         async def forget(request: HttpRequest, sender: str) -> HTTPResponse:
             try:
                 await _forget(_agent(request), wire.sender(sender))

@@ -86,12 +86,12 @@ class Assistant:
     def forget(self, talk: str) -> None:
         """Tell the assistant to forget a talk; it would by itself after 15 minutes. Never raises."""
         with contextlib.suppress(AssistantDown):
-            _call(self._port, "DELETE", DOOR + quote(talk, safe=""), LIMIT)
+            _call(self._port, "DELETE", DOOR + "talks/" + quote(talk, safe=""), LIMIT)
 
     def status(self) -> Status:
         """Asks it now, in half a second at most."""
         try:
-            answer = _object(_call(self._port, "GET", DOOR, ASIDE), 200)
+            answer = _object(_call(self._port, "GET", DOOR + "health", ASIDE), 200)
         except AssistantDown:
             young = not self._seen and self._clock() - self._started < STARTS_WITHIN
             return "starting" if young else "down"

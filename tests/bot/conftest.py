@@ -72,7 +72,7 @@ def start(printed: Path) -> Rasa:
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until and process.poll() is None:
         try:
-            if rasa.call("GET", "")[0] == 200:
+            if rasa.call("GET", "health")[0] == 200:
                 return rasa
         except OSError:
             time.sleep(0.3)

@@ -239,8 +239,8 @@ def test_forgetting_names_the_talk_and_never_fails(nobody: int) -> None:
         Assistant(port).forget(TALK)
         Assistant(port).forget("../x y\n")
     assert [(method, path) for method, path, _ in asked] == [
-        ("DELETE", f"/webhooks/waymark/{TALK}"),
-        ("DELETE", "/webhooks/waymark/..%2Fx%20y%0A"),
+        ("DELETE", f"/webhooks/waymark/talks/{TALK}"),
+        ("DELETE", "/webhooks/waymark/talks/..%2Fx%20y%0A"),
     ]
     Assistant(nobody).forget(TALK)
 
