@@ -23,6 +23,7 @@ ROLES = (
     "Using this site",
     "Something went wrong",
     "Urgent help",
+    "Language",
     "Talk",
     "Your rights",
 )

@@ -15,6 +15,8 @@ from finder.directory.opened import Directory
 from finder.needs import Needs, Place
 
 ONCE = frozenset({*said.YOUNG, said.REDACTED})
+_ABOUT_THE_TALK = frozenset({OUT_OF_SCOPE, "ask_private", "ask_who_are_you", "ask_how", "greet", "thank", "end", "start_again"})
+"""What the assistant may take a message for that leaves no room for a question about rights."""
 MOST_PLACES = 8
 """Meanings of a place's name that are offered as choices."""
 
@@ -38,7 +40,7 @@ def reply(plan: Plan, moment: Moment, directory: Directory, small_talk: SmallTal
     for step in plan.steps:
         if step.kind == "services":
             found = _services(step, plan, moment, directory, small_talk)
-            if plan.asks and _seen_already(found, moment):
+            if plan.asks and _seen_already(found, plan, moment):
                 # The list has not changed: the question alone goes on.
                 if parts and parts[-1].text in said.SERVICES.values():
                     parts.pop()
@@ -95,7 +97,7 @@ def _first(moment: Moment) -> list[Part]:
 def _with_rights(parts: list[Part], front: int, plan: Plan, moment: Moment) -> list[Part]:
     """A question about rights is answered whatever else the reply does, before the talk goes on; only danger comes first."""
     now = any(not urgent.soft for urgent in moment.found.urgent)
-    if not moment.found.rights or now or plan.doing == OUT_OF_SCOPE or any(part.kind == "rights" for part in parts):
+    if not moment.found.rights or now or plan.doing in _ABOUT_THE_TALK or any(part.kind == "rights" for part in parts):
         return parts
     return [*parts[:front], Part("rights", rights=moment.found.rights), *parts[front:]]
 
@@ -109,8 +111,8 @@ def _idle(sentence: str, moment: Moment, unchanged: bool) -> bool:
     return unchanged and sentence == said.EARLY
 
 
-def _seen_already(found: tuple[Shown, ...], moment: Moment) -> bool:
-    asked_for = moment.did in ("show_services", "more") or moment.doing & {"show", "more"}
+def _seen_already(found: tuple[Shown, ...], plan: Plan, moment: Moment) -> bool:
+    asked_for = moment.did in ("show_services", "more") or moment.doing & {"show", "more", "change"} or plan.doing == "change"
     return not asked_for and {one.id for one in found} <= set(moment.talk.shown)
 
 

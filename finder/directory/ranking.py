@@ -14,7 +14,8 @@ from finder.needs import Needs
 
 FOR_CRIME, FOR_ANY_CRIME, FOR_OTHERS, NOT_FOR_CRIME = 0, 1, 2, 3
 """How a service fits what happened: for that crime; for every crime, or run for the person's own group; perhaps, but only for a
-group that the person has not named; not."""
+group, an older age or people at work in shops, which the person has not named; not."""
+AT_WORK = "business-crime"
 
 TEXT_STEPS = 20
 FAR = 200
@@ -132,7 +133,12 @@ def _crime(
         specific = _any_of(columns.crimes, columns.crime_names, needs.crimes)
         any_or_own = columns.takes_any | eligibility.made_for_identity(columns, person, dimensions)
         tier = np.select([specific, any_or_own], [FOR_CRIME, FOR_ANY_CRIME], NOT_FOR_CRIME).astype(np.int8)
-    unsaid = (groups == eligibility.UNSAID) & (tier != NOT_FOR_CRIME)
+    unsaid = groups == eligibility.UNSAID
+    if needs.age is None and "older-people" not in person.groups:
+        unsaid |= columns.low >= eligibility.OLDER_FROM
+    if needs.crimes and AT_WORK not in needs.crimes and AT_WORK in columns.crime_names:
+        unsaid |= columns.main_crime == columns.crime_names.index(AT_WORK)
+    unsaid &= tier != NOT_FOR_CRIME
     return np.where(unsaid, FOR_OTHERS, tier).astype(np.int8)
 
 

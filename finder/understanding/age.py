@@ -14,6 +14,8 @@ _GLUED = re.compile(r"(\d{1,3})(?:yo|yrs?|yearold|y|f|m)")
 _SHORT_FORM = re.compile(r"[1-9]\d[fm]")
 _PLUS = re.compile(r"(\d{1,3})\s*\+")
 _DASH = re.compile(r"(\d{1,3})\s*(?:-|–|to|do|a|-a|bis|hasta|até)\s*(\d{1,3})")
+_BETWEEN_COMMAS = re.compile(r",\s*([1-9]\d)\s*(?=,|\.?\s*$)")
+"""A number that stands alone beside a comma: "female, 22, leeds"."""
 _DECADE = re.compile(r"(?:in|w) (?:my|her|his|their) (?:(early|mid|late) )?(\d)0s")
 
 
@@ -128,6 +130,8 @@ def _loose(text: str, found: Sequence[Token], cues: Cues) -> AgeFound | None:
         return AgeFound(Age(low + part[0], low + part[1]), *decade.span())
     if (plus := re.search(r"\b([5-9]\d)\s*\+", text)) is not None:
         return AgeFound(Age(int(plus[1]), OLDEST), *plus.span())
+    if (alone := _BETWEEN_COMMAS.search(text)) is not None:
+        return AgeFound(Age(int(alone[1]), int(alone[1])), *alone.span(1))
     return None
 
 

@@ -94,7 +94,7 @@ def _answer(wanted: FindRequest, ignored: list[Notice]) -> Response:
             "results": [service(service_id, results) for service_id in results.ids],
             "always": [service(service_id, results) for service_id in results.always],
             "facets": _facets(needs, results),
-            "urgent": [{"kind": c["kind"], "soft": c["soft"], "contacts": c["contacts"]} for c in urgent.cards(needs)],
+            "urgent": [urgent.as_data(card) for card in urgent.cards(needs)],
             "place": _place(needs),
             "place_choices": [{"code": place.code, "label": place.label} for place in needs.place_choices],
             "notices": [notice(said) for said in notices],

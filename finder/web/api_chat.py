@@ -89,9 +89,7 @@ def _view(key: str, talk: Talk, lapsed: bool) -> ChatAnswer:
         {
             "conversation": key,
             "mode": talk.mode,
-            "urgent": [{"kind": c["kind"], "soft": c["soft"], "contacts": c["contacts"]} for c in urgent.cards(turn.urgent)]
-            if turn.urgent
-            else [],
+            "urgent": [urgent.as_data(card) for card in urgent.cards(turn.urgent)] if turn.urgent else [],
             "topics": turn.crimes,
             "rights": turn.rights,
             "services": _services(turn),

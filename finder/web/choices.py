@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import combining, normalize
 
 from flask_babel import gettext
 from rapidfuzz import fuzz, process
@@ -43,11 +44,17 @@ def of(needs: Needs, results: Results) -> dict[str, list[dict[str, Any]]]:
     return {
         name: [
             {"value": value, "label": label, "count": _count(results, name, value), "chosen": value in chosen[name]}
-            for value, label in sorted(labels[name].items(), key=lambda pair: pair[1])
+            for value, label in sorted(labels[name].items(), key=lambda pair: _alphabetical(pair[1]))
             if value in chosen[name] or results.facets[name].get(value) or name == "language"
         ]
         for name in labels
     }
+
+
+def _alphabetical(label: str) -> tuple[str, str]:
+    """Letters with marks stand beside those without, as readers of most alphabets expect."""
+    bare = "".join(c for c in normalize("NFKD", label.casefold().replace("ł", "l")) if not combining(c))
+    return bare, label
 
 
 def _count(results: Results, name: str, value: str) -> int | None:

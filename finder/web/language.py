@@ -31,6 +31,24 @@ def current() -> str:
     return str(g.get("lang", ENGLISH))
 
 
+@lru_cache(maxsize=64)
+def unchecked(code: str) -> bool:
+    """Has no native speaker checked this language's catalogue? Its second line says who has."""
+    if code == ENGLISH:
+        return False
+    with (TRANSLATIONS / code / "LC_MESSAGES" / "messages.po").open(encoding="utf-8") as catalogue:
+        head = [next(catalogue, "") for _ in range(4)]
+    return not any(line.startswith("# Checked by:") and "nobody" not in line for line in head)
+
+
+def suggested() -> str | None:
+    """The language that the browser asks for first, when it is offered and not the one of the page."""
+    wanted = request.accept_languages.best_match(offered())
+    first = request.accept_languages.best
+    asked = bool(first and wanted and first.lower().startswith(wanted))
+    return wanted if asked and wanted != current() else None
+
+
 def direction(code: str) -> str:
     return str(Locale.parse(code).text_direction)
 
@@ -87,7 +105,15 @@ def install(app: Flask, rooms: Sequence[Blueprint]) -> None:
 
     @app.context_processor
     def globals_of_every_page() -> dict[str, Any]:
-        return {"lang": current(), "text_dir": direction(current()), "languages": _others(), "url": url}
+        shown = current()
+        return {
+            "lang": shown,
+            "text_dir": direction(shown),
+            "languages": _others(),
+            "suggested": suggested(),
+            "unchecked": unchecked(shown),
+            "url": url,
+        }
 
 
 def _from_path() -> str:

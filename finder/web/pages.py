@@ -23,6 +23,11 @@ def home() -> str:
     return render_template("home.html")
 
 
+@rooms.get("/languages")
+def languages() -> str:
+    return render_template("languages.html")
+
+
 @rooms.get("/<any(about,privacy,accessibility,safety):name>")
 def page(name: str) -> str:
     return render_template("page.html", name=name, body=translated(_text(name)))

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from finder.needs import Needs, Urgent
 from finder.understanding.contacts import Contact
+from finder.web import language
 from finder.web.state import built, has_directory, state
 
 Line = dict[str, Any]
@@ -34,15 +35,26 @@ def every() -> list[dict[str, Any]]:
 
 def _card(urgent: Urgent, needs: Needs) -> dict[str, Any]:
     card = state().urgent.cards[urgent.kind]
-    language = needs.language or needs.written_in
-    contacts = card.contacts_for(needs.age, language, nation(needs))
+    contacts = card.contacts_for(needs.age, needs.language or needs.written_in, nation(needs))
     return {
         "kind": urgent.kind,
         "soft": urgent.soft,
         "title": gettext(card.title),
         "intro": gettext(card.soft_intro if urgent.soft else card.intro),
+        "english": _english(card.soft_intro if urgent.soft else card.intro),
         "contacts": [line for contact in contacts if (line := _line(contact))],
     }
+
+
+def as_data(card: dict[str, Any]) -> dict[str, Any]:
+    """A card as the API gives it."""
+    contacts = [{name: value for name, value in line.items() if name != "english"} for line in card["contacts"]]
+    return {"kind": card["kind"], "soft": card["soft"], "contacts": contacts}
+
+
+def _english(sentence: str | None) -> str | None:
+    """The sentence itself, to stand beside a translation that nobody who speaks the language has checked."""
+    return sentence if sentence and language.unchecked(language.current()) else None
 
 
 def nation(needs: Needs) -> str | None:
@@ -62,6 +74,7 @@ def _line(contact: Contact) -> Line | None:
         "sms_href": f"sms:{contact.sms.replace(' ', '')}" if contact.sms else None,
         "url": contact.url,
         "note": gettext(contact.note) if contact.note else None,
+        "english": _english(contact.note),
     }
 
 
@@ -83,4 +96,5 @@ def _service_line(contact: Contact) -> Line | None:
         "sms_href": f"sms:{digits}" if digits else None,
         "url": address,
         "note": gettext(contact.note) if contact.note else None,
+        "english": _english(contact.note),
     }
