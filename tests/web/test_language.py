@@ -133,3 +133,24 @@ def test_every_language_has_every_room(app: Flask) -> None:
         english = {endpoint.partition(".")[2] for endpoint in rooms if endpoint.startswith(f"{name}.")}
         others = {endpoint.partition(".")[2] for endpoint in rooms if endpoint.startswith(f"{name}-in.")}
         assert english == others != set()
+
+
+def test_the_language_that_the_browser_asks_for_is_offered_and_never_forced(client: Visitor) -> None:
+    response = client.get("/find", headers={"Accept-Language": "pl-PL,pl;q=0.9,en;q=0.5"})
+    page = page_of(response)
+    assert page.one("html").get("lang") == "en"
+    nav = next(nav for nav in page.all("nav") if "langs" in (nav.get("class") or ""))
+    assert next(nav.iter("a")).get("href") == "/pl/find"
+    plain = page_of(client.get("/find", headers={"Accept-Language": "en-GB"}))
+    assert len(page.all("a", hreflang="pl")) == len(plain.all("a", hreflang="pl")) + 1
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_language_nobody_has_checked_says_so_and_shows_urgent_words_in_english_too(client: Visitor, code: str) -> None:
+    page = client.page(client.post_search(at=f"/{code}/find", q="he has a knife"))
+    nav = next(nav for nav in page.all("nav") if "langs" in (nav.get("class") or ""))
+    assert any(a.get("lang") == "en" for p in nav.iter("p") for a in p.iter("a"))
+    card = page.all("details", class_="urgent")[0]
+    english = [words(p) for p in card.iter("p") if p.get("lang") == "en"]
+    assert any("999" in sentence for sentence in english)
+    assert not client.page("/").all("p", lang="en")
