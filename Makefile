@@ -57,7 +57,8 @@ $(MADE)/assistant: bot/requirements.txt deploy/assistant.sh deploy/find_python31
 
 MODEL_INPUTS := $(wildcard bot/*.yml bot/*.py bot/*.sh bot/components/*.py bot/domain/*.yml bot/data/nlu/*.yml bot/data/rules/*.yml \
   bot/data/stories/*.yml content/topics/*.yaml)
-$(MADE)/model: $(MADE)/assistant $(MODEL_INPUTS)
+# After the directory, whose build has embedded most of the examples already.
+$(MADE)/model: $(MADE)/assistant $(MODEL_INPUTS) | $(MADE)/directory
 	@echo "6 of 6: the assistant's training (about a minute)"
 	@if [ -x bot/.venv/bin/rasa ]; then bot/train.sh || echo "The site answers in simple mode until this is mended."; fi
 	@touch $@

