@@ -1,0 +1,28 @@
+"""Every promise of the privacy page has a test, and every test named there exists."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from finder.settings import DEFAULT_CONTENT, ROOT
+
+ROWS = dict(re.findall(r"^\| (.+?) \| (tests/\S+\.py::test_\w+) \|$", (ROOT / "docs" / "privacy.md").read_text("utf-8"), re.M))
+PAGE = (DEFAULT_CONTENT / "pages" / "privacy.md").read_text("utf-8")
+PROMISED = ("What we keep", "What you type", "How long we hold a search or a talk")
+
+
+def _promises() -> set[str]:
+    parts = dict(re.findall(r"^## (.+?)\n(.+?)(?=^## |\Z)", PAGE, re.M | re.S))
+    return {line for title in PROMISED for line in re.findall(r"^- (.+)$", parts[title], re.M)}
+
+
+def test_every_sentence_that_promises_something_has_its_test() -> None:
+    assert _promises() == set(ROWS)
+
+
+@pytest.mark.parametrize("named", sorted(ROWS.values()))
+def test_a_test_named_on_the_privacy_page_is_there_and_is_run(named: str) -> None:
+    path, _, name = named.partition("::")
+    assert re.search(rf"^def {name}\(", (ROOT / path).read_text("utf-8"), re.M)
