@@ -1,4 +1,4 @@
-"""The Whoosh index of the services' words: analysis, weights, typing errors, and one searcher a thread.
+"""The Whoosh index of the services' words: analysis, weights, ranking, and what is laid out beside it for quick answers.
 
 Document numbers are the row numbers of `Columns`: rows are written in order into one segment.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ from rapidfuzz.process import extract
 from whoosh import index, query
 from whoosh.analysis import CharsetFilter, LowercaseFilter, RegexTokenizer, StemFilter, StopFilter
 from whoosh.fields import TEXT, Schema
-from whoosh.filedb.filestore import FileStorage, copy_to_ram
 from whoosh.searching import Searcher
 from whoosh.support.charset import accent_map
 
@@ -40,9 +40,10 @@ def _schema() -> Schema:
 
 
 def write(folder: Path, content: Content, services: tuple[Service, ...]) -> None:
-    """Write a new index of these services into an empty folder."""
+    """Write a new index of these services into an empty folder, and its impacts beside it."""
     folder.mkdir(parents=True)
-    writer = index.create_in(folder, _schema()).writer(limitmb=128)
+    made = index.create_in(folder, _schema())
+    writer = made.writer(limitmb=128)
     for service in services:
         writer.add_document(
             name=service.name,
@@ -51,6 +52,46 @@ def write(folder: Path, content: Content, services: tuple[Service, ...]) -> None
             about=" ".join(_about(content, service)),
         )
     writer.commit(optimize=True)
+    with made.searcher() as searcher:
+        Impacts.of(searcher).save(folder)
+
+
+@dataclass(frozen=True)
+class Impacts:
+    """What each word of the index adds to the score of each row: Whoosh's own BM25F, worked out once, so that a search adds
+    up arrays. The rows and scores of `words[n]` (sorted) lie from `starts[n]` up to `starts[n + 1]`."""
+
+    words: NDArray[np.str_]
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    scores: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, searcher: Searcher) -> Impacts:
+        """Of every word in every field, as this searcher scores them."""
+        reader = searcher.reader()
+        words = sorted({word.decode() for name in WEIGHTS for word in reader.lexicon(name)})
+        rows, scores, starts = [], [], [0]
+        for word in words:
+            summed: dict[int, float] = {}
+            for name in WEIGHTS:
+                if (name, word) in reader:
+                    matcher = query.Term(name, word).matcher(searcher)
+                    while matcher.is_active():
+                        summed[matcher.id()] = summed.get(matcher.id(), 0.0) + matcher.score()
+                        matcher.next()
+            rows += sorted(summed)
+            scores += [summed[row] for row in sorted(summed)]
+            starts.append(len(rows))
+        return cls(np.array(words, np.str_), np.array(starts, np.int64), np.array(rows, np.int32), np.array(scores, np.float32))
+
+    def save(self, folder: Path) -> None:
+        np.savez(folder / "impacts.npz", allow_pickle=False, **{field.name: getattr(self, field.name) for field in fields(self)})
+
+    @classmethod
+    def load(cls, folder: Path) -> Impacts:
+        with np.load(folder / "impacts.npz", allow_pickle=False) as arrays:
+            return cls(**{field.name: arrays[field.name] for field in fields(cls)})
 
 
 def _about(content: Content, service: Service) -> Iterable[str]:
@@ -64,45 +105,52 @@ def _about(content: Content, service: Service) -> Iterable[str]:
 
 
 class TextIndex:
-    """An index opened for reading. Safe for threads: a Whoosh searcher is not, so each thread has its own."""
+    """An index opened for reading, safe for threads: Whoosh's analysis of the text, and the impacts of its words.
+
+    Whoosh itself answers the same with one searcher a thread (a test compares them), in many times the time and memory.
+    """
 
     def __init__(self, folder: Path) -> None:
-        # In memory, since a searcher of a new thread would look for files that a later build may have cleared away.
-        self._index = copy_to_ram(FileStorage(folder, readonly=True)).open_index()
-        self._local = threading.local()
-        self._analyser = _analyser()
-        self.size = self._index.doc_count_all()
-        with self._index.reader() as reader:
-            self._lexicon = sorted({word.decode() for name in WEIGHTS for word in reader.lexicon(name)})
-        self._known = frozenset(self._lexicon)
-
-    def _searcher(self) -> Searcher:
-        searcher: Searcher | None = getattr(self._local, "searcher", None)
-        if searcher is None:
-            # Never `refresh()`: it brings deleted documents back. A new index is a new TextIndex.
-            searcher = self._local.searcher = self._index.searcher()
-        return searcher
+        self._impacts = Impacts.load(folder)
+        self._analyser = threading.local()
+        opened = index.open_dir(folder, readonly=True)
+        self.size = opened.doc_count_all()
+        opened.close()
+        words = self._impacts.words.tolist()
+        self._places = {word: place for place, word in enumerate(words)}
+        self._by_letter: dict[str, list[str]] = {}
+        for word in words:
+            self._by_letter.setdefault(word[0], []).append(word)
 
     def scores(self, text: str) -> NDArray[np.float32]:
         """BM25F of the text's words for each row; 0 where none matches. A word typed wrongly counts half."""
         scores = np.zeros(self.size, np.float32)
-        terms = [term for word in self._words(text) for term in self._terms(word)]
-        if terms:
-            for hit in self._searcher().search(query.Or(terms), limit=None):
-                scores[hit.docnum] = hit.score
+        impacts = self._impacts
+        for word, weight in self.terms(text).items():
+            place = self._places[word]
+            found = slice(impacts.starts[place], impacts.starts[place + 1])
+            scores[impacts.rows[found]] += weight * impacts.scores[found]
         return scores
 
-    def _words(self, text: str) -> list[str]:
-        return list(dict.fromkeys(token.text for token in self._analyser(text)))
+    def terms(self, text: str) -> dict[str, float]:
+        """The words of the index that a text asks for, each with its weight."""
+        found: dict[str, float] = {}
+        for word in self._words(text):
+            near = {word: 1.0} if word in self._places else dict.fromkeys(self._near(word), MISSPELT)
+            for term, weight in near.items():
+                found[term] = found.get(term, 0.0) + weight
+        return found
 
-    def _terms(self, word: str) -> list[query.Term]:
-        found = [(word, 1.0)] if word in self._known else [(near, MISSPELT) for near in self._near(word)]
-        return [query.Term(name, text, boost=boost) for text, boost in found for name in WEIGHTS]
+    def _words(self, text: str) -> list[str]:
+        # Whoosh's analysers keep state while they run, so each thread has its own.
+        if not hasattr(self._analyser, "own"):
+            self._analyser.own = _analyser()
+        return list(dict.fromkeys(token.text for token in self._analyser.own(text)))
 
     def _near(self, word: str) -> list[str]:
-        """Words of the index one edit away (two for eight letters or more); a swapped pair is one edit."""
+        """Words of the index one edit away (two for eight letters or more) that begin alike; a swapped pair is one edit."""
         if len(word) < 4:
             return []
         allowed = 2 if len(word) >= 8 else 1
-        found = extract(word, self._lexicon, scorer=OSA.distance, score_cutoff=allowed, limit=MOST_CORRECTIONS)
-        return [near for near, _, _ in found if near[0] == word[0]]
+        found = extract(word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed, limit=MOST_CORRECTIONS)
+        return [near for near, _, _ in found]

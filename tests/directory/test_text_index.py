@@ -10,12 +10,16 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as configured
 from hypothesis import strategies as st
+from whoosh import index, query
 
+from finder.build import Built
 from finder.directory import content as content_store
 from finder.directory import text_index
 from finder.directory.text_index import TextIndex
+from finder.settings import Settings
 from tests import small_content
 
 SERVICES: dict[str, dict[str, Any]] = {
@@ -113,7 +117,7 @@ def test_services_are_found_by_the_plain_names_of_their_filters(words: TextIndex
     assert set(found(words, "helpline")) == set(SERVICES)
 
 
-@settings(max_examples=60, deadline=None)
+@configured(max_examples=60, deadline=None)
 @given(text=st.text(max_size=80))
 def test_any_text_can_be_searched_for(words: TextIndex, text: str) -> None:
     scores = words.scores(text)
@@ -145,3 +149,31 @@ def test_searching_writes_nothing(folder: Path, tmp_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in (tmp_path / "words").iterdir()}
     found(TextIndex(tmp_path / "words"), "paldain galop")
     assert {path.name: path.read_bytes() for path in (tmp_path / "words").iterdir()} == before
+
+
+def whoosh_scores(folder: Path, terms: dict[str, float], size: int) -> np.ndarray[Any, Any]:
+    """What Whoosh itself scores for these words."""
+    scores = np.zeros(size, np.float32)
+    asked = [query.Term(name, word, boost=weight) for word, weight in terms.items() for name in text_index.WEIGHTS]
+    with index.open_dir(folder, readonly=True).searcher() as searcher:
+        for hit in searcher.search(query.Or(asked), limit=None):
+            scores[hit.docnum] = hit.score
+    return scores
+
+
+@pytest.mark.parametrize(
+    "typed", ["galop", "gallop horses help", "paladn stalker", "support helpline talk", "coffe hlpline", "plymouth counselling trust"]
+)
+def test_the_arrays_beside_the_index_give_whooshs_own_scores(words: TextIndex, folder: Path, typed: str) -> None:
+    own, its = words.scores(typed), whoosh_scores(folder, words.terms(typed), words.size)
+    assert own.any()
+    np.testing.assert_allclose(own, its, rtol=1e-5)
+
+
+def test_the_real_directory_is_ranked_as_whoosh_ranks_it(built: Built, settings: Settings) -> None:
+    text = built.directory.text
+    folder = settings.builds / built.hash / "words"
+    for typed in ("stalking help in leeds", "womens refuge polish", "trafficing", "court witnes", "childrens helpline", "age scam"):
+        own, its = text.scores(typed), whoosh_scores(folder, text.terms(typed), text.size)
+        np.testing.assert_allclose(own, its, rtol=1e-4)
+        assert np.argsort(-own.round(3), kind="stable")[:10].tolist() == np.argsort(-its.round(3), kind="stable")[:10].tolist()
