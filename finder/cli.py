@@ -43,6 +43,8 @@ def install(app: Flask, settings: Settings) -> None:
         for one in late:
             click.echo(f"{one.service_id}: " + ("undated" if one.days is None else f"seen {one.seen}, {one.days} days ago"))
         click.echo(f"{len(late)} of {len(content.services)} services are due.")
+        for one in freshness.capacity_due(content.services, date.today()):
+            click.echo(f"{one.service_id}: referrals and waiting, seen {one.seen}, {one.days} days ago")
 
     @app.cli.command()
     @click.option("--into", type=click.Path(path_type=Path), default=ROOT / "docs" / "worklist.md")
