@@ -141,7 +141,7 @@ def _phones(service: Service) -> list[dict[str, Any]]:
 
 
 def _urls(service: Service) -> list[dict[str, Any]]:
-    rows = {"Web chat": service.shown_webchat, "Referral": service.referral.address}
+    rows = {"Web chat": service.shown_webchat, words.REFER_AT: service.referral.address}
     return [{"id": ids.of("url", service.id, label), "label": label, "url": address} for label, address in rows.items() if address]
 
 

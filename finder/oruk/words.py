@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from finder.directory.content import Content
 from finder.directory.model import Service
 from finder.directory.published import Kind
+from finder.oruk.older import rows
 
 ASK = "Ask to be sure."
 FOR, FOR_ANY, WELCOMES, RUN_BY = "only for", "only for (any of these, {})", "knows well", "run by and for"
@@ -26,6 +28,15 @@ _REFERRERS = {
     "charities": "charities",
     "family": "family and friends",
 }
+
+_SENTENCES = {
+    "You can ask for help yourself.": ("self", "yes"),
+    "You cannot ask for help yourself.": ("self", "no"),
+    "A professional can refer.": ("professional", "yes"),
+    "A professional cannot refer.": ("professional", "no"),
+}
+REFER_AT = "Referral"
+"""The label of the address where a referral is made."""
 
 
 def eligibility(service: Service, content: Content) -> str:
@@ -60,11 +71,8 @@ def alert(service: Service) -> str | None:
 def referral(service: Service) -> str:
     """Who may ask for this service, and when."""
     refer = service.referral
-    told = []
-    if refer.by_self is not None:
-        told.append("You can ask for help yourself" if refer.by_self else "You cannot ask for help yourself")
-    if refer.by_professional is not None:
-        told.append("A professional can refer" if refer.by_professional else "A professional cannot refer")
+    said = {"self": refer.by_self, "professional": refer.by_professional}
+    told = [sentence.rstrip(".") for sentence, (name, value) in _SENTENCES.items() if said[name] is (value == "yes")]
     if refer.who:
         told.append(f"Takes referrals from {', '.join(_REFERRERS[who] for who in refer.who)}")
     if refer.thresholds:
@@ -97,3 +105,27 @@ def list_number(label: str) -> int | None:
     """The number of the list that a label of ours puts a group into."""
     match = _FOR_ANY.fullmatch(label)
     return int(match[1]) if match else None
+
+
+def read_back(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """What our own sentences of eligibility and referral say, as fields of a record."""
+    eligible, refer = str(raw.get("eligibility_description") or ""), str(raw.get("application_process") or "")
+    found: dict[str, Any] = {}
+    if risk := re.search(r"(?:^| )Takes ((?:standard|medium|high)(?:, (?:standard|medium|high))*) risk\.", eligible):
+        found["risk"] = risk[1].split(", ")
+    if cannot := re.search(r"(?:^| )Cannot help: (.+\.)$", eligible):
+        found["cannot_help"] = {"text": cannot[1]}
+    if after := re.search(r"(?:^| )After a referral: (.+\.)$", refer):
+        found["after_referral"] = after[1]
+        refer = refer[: after.start()]
+    referral: dict[str, Any] = {}
+    for sentence, (name, value) in _SENTENCES.items():
+        if sentence in refer:
+            referral[name], refer = value, refer.replace(sentence, "", 1)
+    if who := re.match(r" *Takes referrals from ([^.]+)\.", refer):
+        names = {name: code for code, name in _REFERRERS.items()}
+        referral["who"], refer = [names[one] for one in who[1].split(", ") if one in names], refer[who.end() :]
+    referral |= {"thresholds": refer.strip()} if refer.strip() else {}
+    addresses = [row.get("url") for row in rows(raw, "additional_urls") if row.get("label") == REFER_AT]
+    referral |= {"address": addresses[0]} if addresses else {}
+    return found | ({"referral": referral} if referral else {})

@@ -8,7 +8,7 @@ from flask import Flask, Response
 from flask_compress import Compress
 from htmx_flask import Htmx
 
-from finder import cli, translate
+from finder import cli, cli_data, translate
 from finder.chat.lead import Lead
 from finder.live import Live
 from finder.settings import Settings
@@ -52,6 +52,7 @@ def create(settings: Settings) -> Flask:
     app.register_blueprint(health.rooms)
     errors.install(app)
     cli.install(app, settings)
+    cli_data.install(app, settings)
     translate.install(app, settings)
     Compress(app)
     headers.install(app)
