@@ -76,16 +76,19 @@ def install(app: Flask, settings: Settings) -> None:
         try:
             if feed_or_file.startswith(("http://", "https://")):
                 fetched = Fetched(feed_or_file, settings.var / "imports", click.echo)
-                records: Iterable[tuple[feed.Version, Any]] = list(fetched.records(slips))
+                records: list[tuple[feed.Version, Any]] = list(fetched.records(slips))
                 publisher = fetched.list_address.partition("?")[0]
             else:
                 version, raw = feed.whole_file(Path(feed_or_file).read_bytes(), feed_or_file)
                 records = [(version, one) for one in raw]
+            if not records:
+                raise BadFeed(f"{feed_or_file} holds no services")
         except (BadFeed, OSError) as why:
             _stop(why)
         reader = Reader(content, Given(publisher, crimes, coverage, confirmed))
-        plan = _planned(reader, Planner(record_files.read_all(into)), records, slips)
-        _refuse_broken(content, into, plan)
+        existing = record_files.read_all(into)
+        plan = _planned(reader, Planner(existing), records, slips)
+        _refuse_broken(content, existing, plan)
         _write(into, plan, update)
         if fetched:
             fetched.done()
@@ -109,8 +112,9 @@ def install(app: Flask, settings: Settings) -> None:
     def import_(file: Path, update: bool) -> None:
         """Read a table that `export` wrote back into content files; a row that nobody touched changes nothing."""
         content = or_stop(lambda: content_store.load(settings.content, with_services=False))
-        plan = or_stop(lambda: _from_table(file.read_bytes(), record_files.read_all(settings.content)))
-        _refuse_broken(content, settings.content, plan)
+        existing = record_files.read_all(settings.content)
+        plan = or_stop(lambda: _from_table(file.read_bytes(), existing))
+        _refuse_broken(content, existing, plan)
         _write(settings.content, plan, update)
 
 
@@ -160,11 +164,13 @@ def _as_it_is(service_id: str, fields: Fields) -> Service | None:
         return None
 
 
-def _refuse_broken(content: Content, into: Path, plan: Plan) -> None:
+def _refuse_broken(content: Content, existing: dict[str, Fields], plan: Plan) -> None:
     """Stop, with everything that `flask check` would find in the folder as it would become because of this plan."""
+    if not plan.new and not plan.changed:
+        return
 
     def problems() -> None:
-        fields = {**record_files.read_all(into), **plan.new, **plan.changed}
+        fields = {**existing, **plan.new, **plan.changed}
         services = tuple(service for name, one in sorted(fields.items()) if (service := _as_it_is(name, one)))
         touched = {f"services/{name}.yaml" for name in (*plan.new, *plan.changed)}
         whole: Content = replace(content, services=services, aliases={})

@@ -7,7 +7,6 @@ written into the content from here.
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 import time
 import urllib.error
@@ -35,32 +34,40 @@ class Fetched:
 
     def __init__(self, address: str, folder: Path, say: Say) -> None:
         """Raises BadFeed for what is no web address."""
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not _can_be_asked(address):
             raise BadFeed(f"{address} is no address that starts with https://")
         self._say = say
         self.kept = folder / hashlib.blake2s(address.encode(), digest_size=8).hexdigest()
         if self.kept.exists() and time.time() - self.kept.stat().st_mtime > KEPT_FOR:
             shutil.rmtree(self.kept)
         self.kept.mkdir(parents=True, exist_ok=True)
-        self.list_address = self._list_of(address)
+        self.list_address = address
+        self._all_at_once = self._look(address)
 
-    def _list_of(self, address: str) -> str:
-        """The address of the list of services: the one given, or the one below it."""
-        value = self._json(address, "first")
-        if isinstance(value, dict) and isinstance(value.get("contents", value.get("content")), list):
-            return address
-        if isinstance(value, dict):
+    def _look(self, address: str) -> tuple[Version, tuple[Any, ...]] | None:
+        """Every record, when all are at the address itself; else the list is there, or below it. Raises BadFeed."""
+        body = self._body(address, "first")
+        if feed.is_lines(body) or body.lstrip().startswith(b"["):
+            return feed.whole_file(body, address)
+        value = feed.json_of(body, f"the answer of {address}")
+        if isinstance(value, dict) and not isinstance(value.get("contents", value.get("content")), list):
             feed.check_version(value, address)
-        parts = urlsplit(address)
-        return urlunsplit(parts._replace(path=parts.path.rstrip("/") + "/services"))
+            parts = urlsplit(address)
+            self.list_address = urlunsplit(parts._replace(path=parts.path.rstrip("/") + "/services"))
+        return None
 
     def records(self, slips: list[Slip]) -> Iterator[tuple[Version, Any]]:
         """Every record, whole, with its version; one that cannot be had is added to `slips`. Raises BadFeed."""
+        if self._all_at_once:
+            version, every = self._all_at_once
+            yield from ((version, record) for record in every)
+            return
         seen: set[str] = set()
         for number in range(1, MOST_PAGES + 1):
             found = feed.page(self._json(_with(self.list_address, page=number, full="true"), f"page-{number}"), f"page {number}")
             ids = {str(record.get("id")) for record in found.records if isinstance(record, dict)}
+            if ids and ids <= seen and found.pages is None:
+                return  # It has one page, whichever is asked for.
             if ids and ids <= seen:
                 raise BadFeed(f"page {number} holds what came before it: the feed gives one page again and again")
             seen |= ids
@@ -79,25 +86,38 @@ class Fetched:
         parts = urlsplit(self.list_address)
         address = urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/{quote(own, safe='')}", query=""))
         try:
-            value = self._json(address, "one-" + hashlib.blake2s(own.encode(), digest_size=8).hexdigest(), kind="the record")
+            value = self._json(address, "one-" + hashlib.blake2s(own.encode(), digest_size=8).hexdigest())
         except BadFeed as why:
             slips.append(Slip(own, str(record.get("name") or ""), f"{why}; only its short form could be read"))
             return record
         return value if isinstance(value, dict) else record
 
-    def _json(self, address: str, name: str, kind: str = "the answer") -> Any:
-        """The JSON at an address, from disk when an earlier reading has it. Raises BadFeed."""
-        path = self.kept / f"{name}.json"
+    def _json(self, address: str, name: str) -> Any:
+        return feed.json_of(self._body(address, name), f"the answer of {address}")
+
+    def _body(self, address: str, name: str) -> bytes:
+        """What is at an address, from disk when an earlier reading has it. Raises BadFeed."""
+        path = self.kept / name
         if path.exists():
-            return json.loads(path.read_bytes())
-        value = feed.json_of(_get(address), f"{kind} of {address}")
+            return path.read_bytes()
+        body = _get(address)
+        if not feed.is_lines(body):
+            feed.json_of(body, f"the answer of {address}")  # Only what can be read is kept.
         unfinished = path.with_suffix(".part")
-        unfinished.write_text(json.dumps(value))
+        unfinished.write_bytes(body)
         unfinished.replace(path)
-        return value
+        return body
 
     def done(self) -> None:
         shutil.rmtree(self.kept, ignore_errors=True)
+
+
+def _can_be_asked(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _with(address: str, **asked: Any) -> str:
@@ -117,14 +137,15 @@ def _get(address: str) -> bytes:
             request = urllib.request.Request(address, headers={"Accept": "application/json", "User-Agent": "Waymark"})  # noqa: S310
             with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
                 body: bytes = answer.read(LARGEST + 1)
+                # With a limit, the library says nothing of an answer that is shorter than it said it would be.
+                if answer.length and len(body) <= LARGEST:
+                    raise EOFError
         except urllib.error.HTTPError as error:
             why = f"{address} answered with {error.code}"
             if error.code < 500 and error.code != 429:
                 break
-        except (OSError, ValueError, EOFError) as error:
-            why = f"{address} cannot be reached or broke off ({type(error).__name__})"
-        except Exception as error:  # http.client has errors of its own for an answer that is no HTTP
-            why = f"{address} did not answer as a web server does ({type(error).__name__})"
+        except Exception as error:  # besides OSError, the library has errors of its own for what is no HTTP, or breaks off
+            why = f"{address} cannot be reached, or broke off ({type(error).__name__})"
         else:
             if len(body) > LARGEST:
                 raise BadFeed(f"{address} is larger than {LARGEST // 1024**2} MB")

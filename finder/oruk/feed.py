@@ -77,7 +77,7 @@ def check_version(value: dict[str, Any], where: str) -> None:
 
 def whole_file(body: bytes, where: str) -> tuple[Version, tuple[Any, ...]]:
     """Every record of a file: a page, a list, one service, or lines of JSON. Raises BadFeed."""
-    if _is_lines(body):
+    if is_lines(body):
         records = tuple(_lines(body, where))
     else:
         value = json_of(body, where)
@@ -90,7 +90,7 @@ def whole_file(body: bytes, where: str) -> tuple[Version, tuple[Any, ...]]:
     return version_of(records), records
 
 
-def _is_lines(body: bytes) -> bool:
+def is_lines(body: bytes) -> bool:
     """Two or more lines, of which the first is whole by itself."""
     lines = [line for line in body.split(b"\n", 2) if line.strip()]
     try:
