@@ -19,6 +19,7 @@ LONGEST_SEARCH = 200
 LARGEST = 999_999_999
 UUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 POSTCODE = r"^[A-Za-z]{1,2}[0-9][A-Za-z0-9]?( ?[0-9][A-Za-z]{2})?$"
+NUMBER = r"-?[0-9]{1,20}(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?"
 MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}.*)?$"
 
 
@@ -138,9 +139,10 @@ def _metres() -> float | None:
     value = one("proximity")
     if value is None:
         return None
-    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", value):
+    metres = float(value) if re.fullmatch(NUMBER, value) else -1
+    if not 0 <= metres <= LARGEST:
         raise wrong("proximity")
-    return float(value)
+    return metres
 
 
 def parameters(*names: str) -> list[dict[str, Any]]:
