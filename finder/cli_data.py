@@ -25,7 +25,7 @@ from finder.oruk import feed
 from finder.oruk.into import Given, Reader
 from finder.oruk.out import Writer
 from finder.oruk.plan import Plan, Planner
-from finder.oruk.slips import BadFeed, Slip, Unusable
+from finder.oruk.slips import BadFeed, Slip, Unusable, printed
 from finder.oruk.taxonomies import Taxonomies
 from finder.settings import Settings
 
@@ -190,6 +190,6 @@ def _write(into: Path, plan: Plan, update: bool) -> None:
 
 
 def _stop(why: Exception) -> NoReturn:
-    click.echo(f"{why}.", err=True)
+    click.echo(f"{printed(str(why))}.", err=True)
     click.echo("Nothing was changed.", err=True)
     raise SystemExit(1)

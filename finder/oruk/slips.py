@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LONGEST = 300
+
 
 class BadFeed(Exception):
     """A feed that cannot be read at all; the message says why, and what was seen instead, in plain words."""
@@ -18,7 +20,13 @@ class Slip:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.record}: {self.name or 'no name'}: {self.reason}"
+        return ": ".join(printed(part) for part in (self.record, self.name or "no name", self.reason))
+
+
+def printed(text: str) -> str:
+    """A text of somebody else's, on one line, with nothing in it that a terminal would act on."""
+    line = "".join(letter if letter.isprintable() else "?" for letter in text)
+    return f"{line[:LONGEST]}…" if len(line) > LONGEST else line
 
 
 class Unusable(Exception):
