@@ -61,7 +61,7 @@ def _of_content(folder: Path) -> Iterator[str]:
     for label in content.support.values():
         yield from (label.label, label.meaning)
     for service in (one for one in content.services if one.listed):
-        yield from (service.description, *service.called.values())
+        yield from service.texts
     for card in UrgentPhrases.load(folder / "urgent").cards.values():
         yield from (card.title, card.intro, card.soft_intro)
         yield from (words for contact in card.contacts for words in (contact.label, contact.note) if words)

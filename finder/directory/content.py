@@ -136,7 +136,7 @@ def load(folder: Path, with_services: bool = True) -> Content:
         aliases={key: strict_yaml.lines(str(names)) for key, names in reader.value("aliases.yaml").items()},
         places=places,
     )
-    problems = [*reader.problems, *_unknown_references(content)]
+    problems = [*reader.problems, *unknown_references(content)]
     if with_services and not content.services and not problems:
         problems.append(Problem("services", "folder", "there is no service in it"))
     if problems:
@@ -152,9 +152,10 @@ def write_topics(folder: Path, content: Content) -> None:
         (folder / "topics" / f"{slug}.yaml").write_text(lines, encoding="utf-8")
 
 
-def _unknown_references(content: Content) -> Iterator[Problem]:
+def unknown_references(content: Content) -> Iterator[Problem]:
+    """Words and ids of services that mean nothing in this content."""
     crimes = set(content.topics) | {ANY_CRIME}
-    ids = {service.id for service in content.services}
+    listed = {service.id: service.listed for service in content.services}
     codes: dict[str, str] = {}
     for service in content.services:
         file = f"services/{service.id}.yaml"
@@ -163,11 +164,15 @@ def _unknown_references(content: Content) -> Iterator[Problem]:
             ("support", service.support, content.support),
             ("only_for", service.groups_it_is_for, content.groups),
             ("welcomes", service.welcomes, content.groups),
+            ("by_and_for", service.by_and_for, content.groups),
             ("languages", service.languages, content.languages),
         ):
             for word in used:
                 if word not in known:
                     yield Problem(file, field, f"'{word}' is not known; see the list in docs/editors.md")
+        for other_id in service.cannot_help.instead if service.cannot_help else ():
+            if other_id == service.id or not listed.get(other_id):
+                yield Problem(file, "cannot_help.instead", f"'{other_id}' is no other service that people see")
         for name in service.coverage:
             try:
                 content.places.districts_for(name)
@@ -176,8 +181,8 @@ def _unknown_references(content: Content) -> Iterator[Problem]:
         other = codes.setdefault(short_code(service.id), service.id)
         if other != service.id:
             yield Problem(file, "id", f"its short code is the same as that of {other}; change the file's name a little")
-    for alias_of in content.aliases if ids else ():
-        if alias_of not in ids:
+    for alias_of in content.aliases if listed else ():
+        if alias_of not in listed:
             yield Problem("aliases.yaml", alias_of, "there is no service with this id")
 
 

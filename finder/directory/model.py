@@ -7,58 +7,18 @@ work-list, but the properties that begin with `shown_` leave it out: nothing els
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import Field, model_validator
 
-from finder.directory.values import Basis, Number, OpeningTimes, PartialDate, Record, Slug, Text, WebAddress, telephone_link
+from finder.directory.contact import Contact, Phone, Sms, Web, Written
+from finder.directory.referring import CannotHelp, Capacity, OnReferring, Reach, Referral, Risk
+from finder.directory.values import Basis, OpeningTimes, PartialDate, Record, Slug, Text, WebAddress, telephone_link
 
-__all__ = ["PartialDate", "Phone", "Record", "Service", "Slug", "Text", "WebAddress", "telephone_link"]
+__all__ = ["PartialDate", "Phone", "Record", "Service", "Slug", "Sms", "Text", "WebAddress", "telephone_link"]
 
 HIDDEN_FLAGS = frozenset({"at-risk", "may-have-closed"})
 NATIONAL = frozenset({"uk", "national-england-wales", "england", "wales"})
 PRIVATE_SOURCES = frozenset({"mirror-or-copy", "none"})
-
-
-class Phone(Record):
-    number: Number
-    basis: Basis
-    free: bool | None = None
-
-    @property
-    def tel(self) -> str:
-        return telephone_link(self.number)
-
-
-class Written(Record):
-    """A way to be reached in writing: an e-mail address or a relay number."""
-
-    to: Text
-    basis: Basis
-
-
-class Sms(Written):
-    """A number that takes texts, and the word to send where one is asked for."""
-
-    say: Text | None = None
-
-
-class Web(Record):
-    address: WebAddress
-    basis: Literal["page", "not-checked"]
-
-    @property
-    def host(self) -> str:
-        return (urlsplit(self.address).hostname or "").removeprefix("www.")
-
-
-class Contact(Record):
-    phone: Phone | None = None
-    relay: Written | None = None
-    sms: Sms | None = None
-    email: Written | None = None
-    webchat: Web | None = None
-    web: Web | None = None
 
 
 class Ages(Record):
@@ -79,20 +39,16 @@ class Hours(Record):
     basis: Basis
 
 
-class Referral(Record):
-    by_self: Annotated[bool | None, Field(alias="self")] = None
-    by_professional: Annotated[bool | None, Field(alias="professional")] = None
-    address: WebAddress | None = None
-
-
 class Source(Record):
     address: WebAddress | None = None
     kind: Literal["own-site", "official", "third-party", "mirror-or-copy", "none"]
     seen: PartialDate | None = None
+    record: Text | None = None
+    """Its id in the feed that it was imported from."""
 
 
 class Evidence(Record):
-    field: Literal["phone", "url", "hours", "sms", "email", "languages", "ages", "name"]
+    field: Literal["phone", "url", "hours", "sms", "email", "languages", "ages", "name"] | OnReferring
     address: WebAddress
     seen: PartialDate | None = None
 
@@ -117,6 +73,17 @@ class Service(Record):
     contact: Contact = Contact()
     hours: Hours | None = None
     referral: Referral = Referral()
+    capacity: Capacity | None = None
+    cannot_help: CannotHelp | None = None
+    by_and_for: tuple[Slug, ...] = ()
+    """Groups that run it for themselves, such as a service led by deaf people for deaf people."""
+    reach: tuple[Reach, ...] = ()
+    """All the ways it works with people. Left out when that is not known; see `known_reach`."""
+    risk: tuple[Risk, ...] = ()
+    """The levels of risk it takes, as workers rate them."""
+    after_referral: Text | None = None
+    shares_data_with: Text | None = None
+    under18_confidentiality: Text | None = None
     cost: Text | None = None
     base: Text | None = None
     """The town it works from; never given for a refuge."""
@@ -155,6 +122,27 @@ class Service(Record):
     def groups_it_is_for(self) -> tuple[str, ...]:
         """Every group named in `only_for`, each once."""
         return tuple(dict.fromkeys(g for entry in self.only_for for g in ((entry,) if isinstance(entry, str) else entry)))
+
+    @property
+    def known_reach(self) -> tuple[Reach, ...]:
+        """How it works with people: as its record says or, where it does not, what its confirmed contacts show.
+
+        Without `reach` in the record, a way that is not named here is not known; it does not mean no.
+        """
+        follows: dict[Reach, bool] = {
+            "in-person": "refuge" in self.support,
+            "phone": "helpline" in self.support and self.shown_phone is not None,
+            "online": self.shown_webchat is not None,
+        }
+        return self.reach or tuple(way for way, known in follows.items() if known)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every sentence of the record that people read and translators translate, each once."""
+        wait = self.capacity.wait if self.capacity and isinstance(self.capacity.wait, str) else None
+        cannot = self.cannot_help.text if self.cannot_help else None
+        on_referring = (self.referral.thresholds, wait, cannot, self.after_referral, self.shares_data_with, self.under18_confidentiality)
+        return tuple(dict.fromkeys(text for text in (self.description, *self.called.values(), *on_referring) if text))
 
     @property
     def shown_phone(self) -> Phone | None:

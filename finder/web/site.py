@@ -8,12 +8,12 @@ from flask import Flask, Response
 from flask_compress import Compress
 from htmx_flask import Htmx
 
-from finder import cli, translate
+from finder import cli, cli_data, translate
 from finder.chat.lead import Lead
 from finder.live import Live
 from finder.settings import Settings
 from finder.store import ExpiringStore
-from finder.web import api, api_chat, assets, chat, errors, find, frame, guard, headers, health, language, leave, pages, plain, rights
+from finder.web import api, api_chat, assets, chat, errors, find, frame, guard, headers, health, language, leave, oruk, pages, plain, rights
 from finder.web.state import State
 
 LARGEST_BODY = 16 * 1024
@@ -48,9 +48,11 @@ def create(settings: Settings) -> Flask:
     assets.install(app)
     app.register_blueprint(api.rooms)
     app.register_blueprint(api_chat.rooms)
+    app.register_blueprint(oruk.rooms)
     app.register_blueprint(health.rooms)
     errors.install(app)
     cli.install(app, settings)
+    cli_data.install(app, settings)
     translate.install(app, settings)
     Compress(app)
     headers.install(app)

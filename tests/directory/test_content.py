@@ -68,6 +68,19 @@ def test_every_error_of_every_file_is_named_at_once(folder: Path) -> None:
     ]
 
 
+def test_a_service_named_instead_must_be_another_that_people_see(folder: Path) -> None:
+    small_content.add(folder, "hidden", {"confidence": "low"})
+    for name, instead in (("one", ["childline"]), ("two", ["two"]), ("three", ["hidden"]), ("four", ["childline", "nobody"])):
+        small_content.add(folder, name, {"cannot_help": {"text": "Men.", "instead": instead}, "by_and_for": ["deaf"]})
+    small_content.add(folder, "five", {"by_and_for": ["elves"]})
+    assert problems(folder) == [
+        "services/five.yaml:by_and_for:'elves' is not known; see the list in docs/editors.md",
+        "services/four.yaml:cannot_help.instead:'nobody' is no other service that people see",
+        "services/three.yaml:cannot_help.instead:'hidden' is no other service that people see",
+        "services/two.yaml:cannot_help.instead:'two' is no other service that people see",
+    ]
+
+
 def test_errors_in_cues_phrases_urgent_lines_and_golden_questions_are_named_with_the_others(folder: Path) -> None:
     small_content.add(folder, "one", {"colour": "red"})
     small_content.edit(folder, "cues.yaml", lambda cues: {key: value for key, value in cues.items() if key != "units"})

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from finder.directory import content as content_store
-from finder.directory.freshness import CHECK_EVERY, Due, due, to_confirm, worklist
+from finder.directory.freshness import CHECK_EVERY, Due, capacity_due, due, to_ask, to_confirm, worklist
 from finder.directory.model import Service
 from tests.small_content import PLAIN, REAL
 
@@ -83,6 +83,43 @@ def test_what_was_seen_on_a_page_is_not_on_the_list() -> None:
     )
     assert list(to_confirm(sure)) == []
     assert "0 services, 0 facts." in worklist([sure])
+
+
+FOR_WORKERS: dict[str, Any] = {
+    "referral": {"self": "no", "professional": "yes", "who": ["police", "health"], "thresholds": "A score of 14 or more."},
+    "capacity": {"taking_referrals": "yes", "wait": "6", "seen": "2026-10-01", "told": "phone"},
+    "cannot_help": {"text": "People who have hurt a partner."},
+    "by_and_for": ["deaf"],
+    "reach": ["phone", "outreach"],
+    "risk": ["high"],
+    "after_referral": "They ring within two days.",
+    "shares_data_with": "The police, if a child may be harmed.",
+    "under18_confidentiality": "They tell a parent only if you agree.",
+}
+
+
+def test_what_workers_need_and_no_page_confirms_is_on_the_list() -> None:
+    fields = [field for field in FOR_WORKERS if field != "capacity"]
+    said = service(**FOR_WORKERS)
+    assert len(list(to_confirm(said))) == len(fields)
+    seen_on_pages = [{"field": field, "address": "https://a.org/", "seen": "2026-10"} for field in fields]
+    assert list(to_confirm(service(**FOR_WORKERS, evidence=seen_on_pages))) == []
+
+
+def test_what_workers_need_and_a_record_does_not_say_is_to_ask() -> None:
+    assert to_ask(service(**FOR_WORKERS)) == []
+    assert set(to_ask(service())) == set(FOR_WORKERS)
+    text = worklist([service("a-silent"), service("a-telling", **FOR_WORKERS), service("a-hidden", confidence="low")])
+    asked = text.partition("# To ask")[2]
+    assert "- [ ] `a-silent`: capacity, referral, " in asked
+    assert "a-telling" not in asked
+    assert "a-hidden" not in asked
+
+
+@pytest.mark.parametrize(("when", "is_due"), [("2026-10-22", False), ("2026-10-21", True), ("2026-10", False), ("2026-09", True)])
+def test_a_wait_told_more_than_30_days_ago_is_asked_again(when: str, is_due: bool) -> None:
+    told = service(capacity={**FOR_WORKERS["capacity"], "seen": when})
+    assert [one.seen for one in capacity_due([told, service("silent")], TODAY)] == ([when] if is_due else [])
 
 
 def test_hidden_services_come_first_on_the_list() -> None:

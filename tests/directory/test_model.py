@@ -113,7 +113,45 @@ def test_a_service_for_a_whole_nation_counts_as_national(coverage: list[str], na
     assert service(coverage=coverage).national is national
 
 
+def test_how_a_service_works_follows_from_what_is_confirmed_until_its_record_says() -> None:
+    assert service(contact={"phone": {"number": "020 7946 0000", "basis": "page"}}).known_reach == ("phone",)
+    assert service(contact={"phone": {"number": "020 7946 0000", "basis": "unconfirmed"}}).known_reach == ()
+    assert service(contact={"webchat": {"address": "https://example.org/chat", "basis": "page"}}).known_reach == ("online",)
+    assert service(support=["counselling"], contact={"phone": {"number": "020 7946 0000", "basis": "page"}}).known_reach == ()
+    assert service(support=["refuge"], reach=["in-person", "outreach"]).known_reach == ("in-person", "outreach")
+
+
+def test_every_sentence_for_workers_can_be_translated() -> None:
+    telling = service(
+        referral={"thresholds": "A score of 14."},
+        capacity={"wait": "Days, not weeks.", "seen": "2026-10", "told": "phone"},
+        cannot_help={"text": "People under 16."},
+        after_referral="They ring you.",
+        shares_data_with="Nobody.",
+        under18_confidentiality="They ask you first.",
+    )
+    assert telling.texts[1:] == (
+        *("A score of 14.", "Days, not weeks.", "People under 16.", "They ring you.", "Nobody.", "They ask you first."),
+    )
+    assert service(capacity={"wait": "6", "seen": "2026-10", "told": "phone"}).texts == (PLAIN["description"],)
+
+
 # What an editor may write
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("6", 6), ("0", 0), ("about a month", "about a month"), ("2 to 3", "2 to 3")])
+def test_a_wait_is_weeks_or_words(typed: str, meant: int | str) -> None:
+    capacity = service(capacity={"wait": typed, "seen": "2026-10", "address": "https://example.org/wait"}).capacity
+    assert capacity
+    assert capacity.wait == meant
+
+
+def test_a_wait_or_an_open_door_needs_the_day_it_was_said_and_who_said_it() -> None:
+    assert reasons(capacity={"wait": "6", "told": "phone"}) == ["capacity.seen: this is needed"]
+    assert reasons(capacity={"wait": "6", "seen": "2026-10"}) == [
+        "capacity: write the address of the page that says it, or how you were told"
+    ]
+    assert reasons(capacity={"seen": "2026-10", "told": "email"}) == ["capacity: write taking_referrals or wait, or take it out"]
 
 
 def test_a_service_with_a_refuge_must_not_say_where_it_is() -> None:
@@ -185,6 +223,14 @@ def test_a_web_address_that_cannot_be_opened_is_refused(address: str) -> None:
         ({"confidence": "certain"}, "confidence: write one of 'high', 'medium' or 'low'"),
         ({"notes": ""}, "notes: left empty; take the line out instead"),
         ({"contact": "0800 1111"}, "contact: write fields with their values"),
+        (
+            {"referral": {"professional": "no", "who": ["police"]}},
+            "referral: it names who may refer, and says that no professional may; take one out",
+        ),
+        ({"reach": ["phone", "carrier-pigeon"]}, "reach.1: write one of 'in-person', 'phone', 'online' or 'outreach'"),
+        ({"risk": ["low"]}, "risk.0: write one of 'standard', 'medium' or 'high'"),
+        ({"cannot_help": "men"}, "cannot_help: write fields with their values"),
+        ({"cannot_help": {"instead": ["childline"]}}, "cannot_help.text: this is needed"),
     ],
 )
 def test_an_editor_is_told_which_field_and_why_in_plain_words(changes: dict[str, Any], reason: str) -> None:
