@@ -25,6 +25,9 @@ ROLES = (
     "Urgent help",
     "Talk",
     "Your rights",
+    "For workers",
+    "A sheet",
+    "Report a problem",
 )
 """All that a title may say beside the site's name: it goes into the browser's history."""
 

@@ -13,6 +13,7 @@ from tests.serving import Server
 CASE = {"q": "domestic abuse", "age": "17", "language": "pl", "place": "PL4"}
 """A young person in Plymouth who is safest in Polish."""
 
+
 @pytest.fixture
 def tab(chromium: Any, server: Server) -> Iterator[Tab]:
     with visit(chromium, server) as opened:
