@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -22,7 +22,6 @@ from finder.paper.letters import Face
 _WORDS = re.compile(r"(?:\u2066[^\u2069]*\u2069|[^\s\u2066])+")
 """A word; what is kept together from left to right, such as a number, is one."""
 
-_IN_NUMBERS = str.maketrans(" –", "\u00a0-")
 _MIRRORED = str.maketrans("()[]«»<>", ")(][»«><")
 _CONTROLS = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 
@@ -72,17 +71,21 @@ def _lines(text: str, style: Style, width: float) -> list[list[_Run]]:
     return [*lines, _runs(" ".join(words), style, rtl)] if words else lines
 
 
-def _runs(text: str, style: Style, rtl: bool) -> list[_Run]:
+def _runs(text: str, style: Style, base_rtl: bool) -> list[_Run]:
     """A line's runs from left to right, each of one direction and one font."""
-    base = TextDirection.RTL if rtl else TextDirection.LTR
+    base = TextDirection.RTL if base_rtl else TextDirection.LTR
     seen = BidiParagraph(text=text, base_direction=base).get_reordered_characters()
     letters = [(one.character, bool(one.embedding_level % 2)) for one in seen if ord(one.character) not in _CONTROLS]
+
+    def own(letter: str, rtl: bool) -> bool:
+        """Drawn in the script's own font? In the same font as what stands around it, where a font has it."""
+        mine = rtl or not letter.isascii() or (letter == " " and not style.rtl)
+        return mine and ord(letter) in style.face.characters
+
     found = []
-    for (rtl, own), run in groupby(
-        letters, lambda one: (one[1], ord(one[0]) in style.face.characters and (one[1] or not one[0].isascii() or one[0] == " "))
-    ):
+    for (rtl, drawn), run in groupby(letters, lambda one: (one[1], own(*one))):
         shown = "".join(letter for letter, _ in run)
-        found.append(_run(shown[::-1] if rtl else shown, rtl, own, style))
+        found.append(_run(shown[::-1] if rtl else shown, rtl, drawn, style))
     return found
 
 
@@ -94,28 +97,27 @@ def _run(text: str, rtl: bool, own: bool, style: Style) -> _Run:
 def _draw(pdf: FPDF, runs: list[_Run], style: Style, x: float, baseline: float) -> None:
     emphasis = "B" if style.bold else ""
     for run in runs:
-        if run.own:
+        # Readers turn round the groups of a number in a line from right to left, unless the number is one group to them.
+        number = style.rtl and not run.rtl and " " in run.text and not any(letter.isalpha() for letter in run.text)
+        if run.own or number:
             _shapes(pdf, run, style, x, baseline)
         pdf.set_font(style.family if run.own else style.latin, emphasis, style.size)
-        # A number of several groups is one to a reader of the file only with these between.
-        if style.rtl and not run.rtl and not any(letter.isalpha() for letter in run.text):
-            run = replace(run, text=run.text.translate(_IN_NUMBERS))
         # Brackets are written as they look: who reads the file turns them when it turns the text.
-        written = run.text[::-1].translate(_MIRRORED) if run.rtl else run.text
+        written = run.text[::-1].translate(_MIRRORED) if run.rtl else run.text.replace(" ", "") if number else run.text
         natural = pdf.get_string_width(written) * pdf.k
         # What is not seen takes the same room as what is, so that a marked word is marked where it stands.
-        stretched = 100 * run.width / natural if run.own and natural else 100.0
-        mode: dict[str, Any] = {"text_mode": TextMode.INVISIBLE} if run.own else {}
-        with pdf.local_context(font_stretching=stretched, **mode):
+        hidden = (run.own or number) and bool(natural)
+        mode: dict[str, Any] = {"text_mode": TextMode.INVISIBLE} if hidden else {}
+        with pdf.local_context(font_stretching=100 * run.width / natural if hidden else 100.0, **mode):
             pdf.text(x, baseline, written)
         x += run.width / pdf.k
 
 
 def _shapes(pdf: FPDF, run: _Run, style: Style, x: float, baseline: float) -> None:
     """The letters of a run as filled outlines."""
-    unit = style.size / 1000
+    unit, face = style.size / 1000, style.face if run.own else style.latin_face
     pen, down = x * pdf.k, (pdf.h - baseline) * pdf.k
-    for glyph in style.face.shape(run.text, run.rtl):
-        if path := style.face.path(glyph.number):
+    for glyph in face.shape(run.text, run.rtl, not run.own):
+        if path := face.path(glyph.number):
             pdf._out(f"q {unit:.5f} 0 0 {unit:.5f} {pen + glyph.x * unit:.2f} {down + glyph.y * unit:.2f} cm {path} f Q")
         pen += glyph.advance * unit

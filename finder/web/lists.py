@@ -40,8 +40,10 @@ def code(service_ids: Sequence[str]) -> str:
 def read(written: str, directory: Directory, most: int = MOST) -> Listed | None:
     """The list of a code, also as people copy one by hand; None when it is no such code."""
     bare = re.sub(r"[\s-]", "", written.lower()).translate(_READ_AS)
+    if not 0 < len(bare) <= most * _SIZE:
+        return None
     codes = list(dict.fromkeys(bare[start : start + _SIZE] for start in range(0, len(bare), _SIZE)))
-    if not codes or len(codes) > most or not all(_CODE.fullmatch(one) for one in codes):
+    if not all(_CODE.fullmatch(one) for one in codes):
         return None
     found = []
     for one in codes:

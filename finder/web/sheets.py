@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from finder.web.lists import Listed
 from finder.web.state import built, state
 
 View = dict[str, Any]
+_SPAN = re.compile("\u2066?([0-9]{2}:[0-9]{2})\u2013([0-9]{2}:[0-9]{2})\u2069?")
 _QR: dict[str, Any] = {"scale": 3, "border": 2, "dark": "#000", "light": "#fff", "svgclass": None, "lineclass": None}
 
 
@@ -127,6 +129,13 @@ def title() -> str:
     return gettext("Useful numbers")
 
 
+def _one_way(hours: str) -> str:
+    """Hours that read the same in a line from right to left: "from nine to five", since a dash has no direction."""
+    if language.direction(language.current()) == "ltr":
+        return hours
+    return _SPAN.sub(lambda span: gettext("%(first)s to %(last)s", first=span[1], last=span[2]), hours)
+
+
 def _kept_together(number: str) -> str:
     """A number or an address, which runs from left to right in every language."""
     return f"\u2066{number}\u2069"
@@ -148,6 +157,6 @@ def _on_paper(service: View) -> View:
         "name": service["name"],
         "does": service["description"],
         "ways": ways,
-        "hours": service["hours"],
+        "hours": _one_way(service["hours"]) if service["hours"] else None,
         "how": service["how"] if service["only_worker"] else None,
     }
