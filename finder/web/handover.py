@@ -45,12 +45,17 @@ def as_pdf(codes: str, size: str | None = None) -> Response | tuple[str, int]:
 
 
 @rooms.post("/sheet", endpoint="open")
-def open_by_code() -> Response | str:
+def open_by_code() -> Response:
     """A list by the code that stands on a sheet."""
     listed = lists.read(request.form.get("code", "")[:200], built().directory)
-    if listed is None:
-        return render_template("list_unknown.html")
-    return redirect(language.url("lists.sheet", codes=listed.code), 303)  # type: ignore[return-value]
+    to = language.url("lists.unknown") if listed is None else language.url("lists.sheet", codes=listed.code)
+    return redirect(to, 303)  # type: ignore[return-value]
+
+
+@rooms.get("/sheet")
+def unknown() -> str:
+    """What is said to a code that is none of ours."""
+    return render_template("list_unknown.html")
 
 
 @rooms.get("/refer/<codes>")

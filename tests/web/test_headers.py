@@ -25,7 +25,7 @@ CLASSES = {
     "takes what is typed": ["find.search"],
     "the guide to rights": ["rights.start", "rights.page", "rights.fill", "rights.kept"],
     "the worker's search": ["workers.form", "workers.search", "workers.found", "workers.linked"],
-    "services by their codes": ["lists.compare", "lists.sheet", "lists.pdf", "lists.open", "lists.refer"],
+    "services by their codes": ["lists.compare", "lists.sheet", "lists.pdf", "lists.open", "lists.unknown", "lists.refer"],
     "a report that is counted": ["reports.form", "reports.send", "reports.again", "reports.thanks"],
     "a way out": ["leave.leave"],
     "a file that says nothing": ["asset"],
