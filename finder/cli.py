@@ -26,20 +26,20 @@ def install(app: Flask, settings: Settings) -> None:
     @app.cli.command()
     def check() -> None:
         """Name every error in the content, all at once, as file:field:reason."""
-        content = _or_stop(lambda: checked.read_all(settings.content))
+        content = or_stop(lambda: checked.read_all(settings.content))
         hidden = sum(not service.listed for service in content.services)
         click.echo(f"{len(content.services)} services are fine ({hidden} of them hidden).")
 
     @app.cli.command()
     def index() -> None:
         """Build what is derived from the content, try it, and swap it in."""
-        made = _or_stop(lambda: build.build(settings.content, settings.builds, lambda line: click.echo(f"  {line}")))
+        made = or_stop(lambda: build.build(settings.content, settings.builds, lambda line: click.echo(f"  {line}")))
         click.echo(f"The directory is ready ({made}).")
 
     @app.cli.command()
     def stale() -> None:
         """List the services that are due for a check, undated ones first."""
-        content = _or_stop(lambda: content_store.load(settings.content))
+        content = or_stop(lambda: content_store.load(settings.content))
         late = freshness.due(content.services, date.today())
         for one in late:
             click.echo(f"{one.service_id}: " + ("undated" if one.days is None else f"seen {one.seen}, {one.days} days ago"))
@@ -51,13 +51,14 @@ def install(app: Flask, settings: Settings) -> None:
     @click.option("--into", type=click.Path(path_type=Path), default=ROOT / "docs" / "worklist.md")
     def worklist(into: Path) -> None:
         """Write the list of facts that nobody has confirmed, and of problems that people reported."""
-        content = _or_stop(lambda: content_store.load(settings.content))
+        content = or_stop(lambda: content_store.load(settings.content))
         counts = reported.Reports(settings.reports).read()
         into.write_text(freshness.worklist(content.services) + reported.worklist(content.services, counts), encoding="utf-8")
         click.echo(f"Written to {into}.")
 
 
-def _or_stop(do: Callable[[], T]) -> T:
+def or_stop(do: Callable[[], T]) -> T:
+    """What `do` gives; when content is broken, everything that is wrong on the error stream, and an end."""
     try:
         return do()
     except BrokenContent as broken:

@@ -136,7 +136,7 @@ def load(folder: Path, with_services: bool = True) -> Content:
         aliases={key: strict_yaml.lines(str(names)) for key, names in reader.value("aliases.yaml").items()},
         places=places,
     )
-    problems = [*reader.problems, *_unknown_references(content)]
+    problems = [*reader.problems, *unknown_references(content)]
     if with_services and not content.services and not problems:
         problems.append(Problem("services", "folder", "there is no service in it"))
     if problems:
@@ -152,7 +152,8 @@ def write_topics(folder: Path, content: Content) -> None:
         (folder / "topics" / f"{slug}.yaml").write_text(lines, encoding="utf-8")
 
 
-def _unknown_references(content: Content) -> Iterator[Problem]:
+def unknown_references(content: Content) -> Iterator[Problem]:
+    """Words and ids of services that mean nothing in this content."""
     crimes = set(content.topics) | {ANY_CRIME}
     listed = {service.id: service.listed for service in content.services}
     codes: dict[str, str] = {}

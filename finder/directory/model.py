@@ -43,6 +43,8 @@ class Source(Record):
     address: WebAddress | None = None
     kind: Literal["own-site", "official", "third-party", "mirror-or-copy", "none"]
     seen: PartialDate | None = None
+    record: Text | None = None
+    """Its id in the feed that it was imported from."""
 
 
 class Evidence(Record):

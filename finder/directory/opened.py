@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from finder.directory import columns as column_store
 from finder.directory import content as content_store
+from finder.directory import published as published_store
 from finder.directory import text_index
 from finder.directory.content import Content, short_code
 from finder.directory.model import Service
@@ -31,6 +32,7 @@ def write(folder: Path, content: Content, vectors: NDArray[np.float32]) -> None:
     text_index.write(folder / "words", content, services)
     column_store.build(content, services).save(folder)
     TermColumns.of(services).save(folder)
+    published_store.build(content, services).save(folder)
     np.save(folder / "vectors.npy", vectors, allow_pickle=False)
     starts = [0]
     with (folder / "records.jsonl").open("wb") as out:
@@ -51,6 +53,7 @@ class Directory:
         self.content = content_store.load(folder / "content", with_services=False)
         self.columns = column_store.Columns.load(folder)
         self.terms = TermColumns.load(folder)
+        self.published = published_store.Published.load(folder)
         self.text = text_index.TextIndex(folder / "words")
         self.vectors: NDArray[np.float32] = np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False)
         self.dimensions = {slug: group.dimension for slug, group in self.content.groups.items()}

@@ -28,7 +28,7 @@ def _parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"name": name, "in": "query", "required": False, "schema": schema}
 
 
-def _errors(*codes: int) -> dict[str, Any]:
+def errors(*codes: int) -> dict[str, Any]:
     return {str(code): _json(ErrorAnswer, "What is wrong, in a plain sentence") for code in codes}
 
 
@@ -49,7 +49,7 @@ DESCRIPTION: dict[str, Any] = {
                     "required": True,
                     "content": {"application/json": {"schema": {"$ref": _REF.format(model="FindRequest")}}},
                 },
-                "responses": {"200": _json(FindAnswer, "Services, best first"), **_errors(400, 413, 415, 503)},
+                "responses": {"200": _json(FindAnswer, "Services, best first"), **errors(400, 413, 415, 503)},
             },
             "get": {
                 "operationId": "findByCodes",
@@ -60,7 +60,7 @@ DESCRIPTION: dict[str, Any] = {
                     *(_parameter(name, {"type": "integer"}) for name in _NUMBERS),
                     _parameter("age", {"type": "array", "items": {"type": "integer"}, "maxItems": 2}),
                 ],
-                "responses": {"200": _json(FindAnswer, "Services, best first"), **_errors(400, 503)},
+                "responses": {"200": _json(FindAnswer, "Services, best first"), **errors(400, 503)},
             },
         },
         "/api/openapi.json": {
@@ -89,7 +89,7 @@ def posting(asked: type[BaseModel], answered: type[BaseModel], name: str, summar
         "operationId": name,
         "summary": summary,
         "requestBody": {"required": True, "content": {"application/json": {"schema": {"$ref": _REF.format(model=asked.__name__)}}}},
-        "responses": {"200": _json(answered, summary), **_errors(*wrong)},
+        "responses": {"200": _json(answered, summary), **errors(*wrong)},
     }
 
 

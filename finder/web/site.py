@@ -8,7 +8,7 @@ from flask import Flask, Response
 from flask_compress import Compress
 from htmx_flask import Htmx
 
-from finder import cli, translate
+from finder import cli, cli_data, translate
 from finder.chat.lead import Lead
 from finder.live import Live
 from finder.settings import Settings
@@ -27,6 +27,7 @@ from finder.web import (
     health,
     language,
     leave,
+    oruk,
     pages,
     plain,
     reports,
@@ -67,9 +68,11 @@ def create(settings: Settings) -> Flask:
     assets.install(app)
     app.register_blueprint(api.rooms)
     app.register_blueprint(api_chat.rooms)
+    app.register_blueprint(oruk.rooms)
     app.register_blueprint(health.rooms)
     errors.install(app)
     cli.install(app, settings)
+    cli_data.install(app, settings)
     translate.install(app, settings)
     Compress(app)
     headers.install(app)

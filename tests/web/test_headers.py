@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from finder.directory.content import short_code
+from finder.oruk import ids
 from finder.web import language
 from tests.serving import Server
 from tests.visitor import HEADERS, KEPT_LONG, NOT_KEPT, Visitor
@@ -30,12 +31,25 @@ CLASSES = {
     "a way out": ["leave.leave"],
     "a file that says nothing": ["asset"],
     "for other programs": ["api.description", "api.find_by_post", "api.find_by_get", "api_chat.chat", "api_chat.forget"],
+    "for other directories": [
+        *("oruk.details", "oruk.services", "oruk.service", "oruk.service_at_locations", "oruk.service_at_location"),
+        *("oruk.organizations", "oruk.organization", "oruk.taxonomies", "oruk.taxonomy", "oruk.taxonomy_terms", "oruk.taxonomy_term"),
+    ],
     "for operators": ["health.live", "health.ready"],
 }
 """Every route in exactly one class; a new route must be put into one, and so be thought about."""
 
-VALUES = {"name": "about", "stored": "A" * 22, "version": "0", "code": short_code("childline"), "conversation": "A" * 22}
-VALUES |= {"codes": f"{short_code('childline')}-{short_code('karma-nirvana')}", "size": "large", "step": "agreed"}
+VALUES = {
+    "id": ids.service("childline"),
+    "name": "about",
+    "stored": "A" * 22,
+    "version": "0",
+    "code": short_code("childline"),
+    "conversation": "A" * 22,
+    "codes": f"{short_code('childline')}-{short_code('karma-nirvana')}",
+    "size": "large",
+    "step": "agreed",
+}
 
 
 def english(endpoint: str) -> str:
