@@ -33,7 +33,7 @@ $(MADE)/site: requirements.txt
 
 $(MADE)/frontend: $(STATIC)/package-lock.json deploy/frontend.sh $(MADE)/site
 	@mkdir -p $(MADE)
-	@echo "2 of 6: htmx"
+	@echo "2 of 6: htmx and the fonts of printed sheets"
 	@BIN=$(BIN) deploy/frontend.sh
 	@touch $@
 

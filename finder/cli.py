@@ -13,6 +13,7 @@ from flask import Flask
 from finder import build, checked
 from finder.directory import content as content_store
 from finder.directory import freshness
+from finder.directory import reports as reported
 from finder.directory.problems import BrokenContent
 from finder.settings import ROOT, Settings
 
@@ -49,9 +50,10 @@ def install(app: Flask, settings: Settings) -> None:
     @app.cli.command()
     @click.option("--into", type=click.Path(path_type=Path), default=ROOT / "docs" / "worklist.md")
     def worklist(into: Path) -> None:
-        """Write the list of facts that nobody has confirmed."""
+        """Write the list of facts that nobody has confirmed, and of problems that people reported."""
         content = or_stop(lambda: content_store.load(settings.content))
-        into.write_text(freshness.worklist(content.services), encoding="utf-8")
+        counts = reported.Reports(settings.reports).read()
+        into.write_text(freshness.worklist(content.services) + reported.worklist(content.services, counts), encoding="utf-8")
         click.echo(f"Written to {into}.")
 
 

@@ -17,11 +17,13 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """`content`: the folder of facts and wording. `var`: where builds are kept. `forget_after`: seconds."""
+    """`content`: the folder of facts and wording. `var`: where builds are kept. `forget_after`: seconds. `site_url`: where
+    people open the site, for codes that are printed; without it, the address that a request came to."""
 
     content: Path = DEFAULT_CONTENT
     var: Path = ROOT / "var"
     site_name: str = "Waymark"
+    site_url: str | None = None
     port: int = 8000
     bot_port: int = 5005
     forget_after: int = 15 * 60
@@ -33,6 +35,11 @@ class Settings:
         name = "content" if path == DEFAULT_CONTENT else hashlib.blake2s(str(path).encode(), digest_size=6).hexdigest()
         return self.var / "builds" / name
 
+    @property
+    def reports(self) -> Path:
+        """Where reported problems are counted, for this content."""
+        return self.var / f"reports-{self.builds.name}.json"
+
     @classmethod
     def from_environment(cls) -> Settings:
         """Raises BadSetting."""
@@ -43,9 +50,17 @@ class Settings:
             content=content,
             var=Path(os.environ.get("FINDER_VAR") or ROOT / "var"),
             site_name=os.environ.get("SITE_NAME") or "Waymark",
+            site_url=_address("SITE_URL"),
             port=_port("PORT", 8000),
             bot_port=_port("BOT_PORT", 5005),
         )
+
+
+def _address(name: str) -> str | None:
+    value = (os.environ.get(name) or "").rstrip("/")
+    if value and not value.startswith(("https://", "http://")):
+        raise BadSetting(f"{name}: write a whole web address that starts with https://")
+    return value or None
 
 
 def _port(name: str, default: int) -> int:

@@ -26,6 +26,9 @@ ROLES = (
     "Language",
     "Talk",
     "Your rights",
+    "For workers",
+    "A sheet",
+    "Report a problem",
 )
 """All that a title may say beside the site's name: it goes into the browser's history."""
 

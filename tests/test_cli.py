@@ -6,11 +6,13 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from finder import build
+from finder.directory.reports import Reports
 from finder.settings import ROOT, BadSetting, Settings
 from tests import small_content
 
@@ -98,9 +100,18 @@ def test_flask_worklist_writes_what_nobody_has_confirmed(content: Path, tmp_path
     assert "## A plain service (`unsure`)\n\n- [ ] phone 020 7946 0000\n" in (tmp_path / "list.md").read_text()
 
 
+def test_flask_worklist_shows_what_people_reported(content: Path, tmp_path: Path) -> None:
+    Reports(settings(content).reports).add("childline", "number", date(2999, 1, 1))
+    done = flask(content, "worklist", "--into", str(tmp_path / "list.md"))
+    assert done.returncode == 0, done.stderr
+    assert "# Reported" in (tmp_path / "list.md").read_text()
+    assert "- [ ] `childline`: the number is wrong (1, last 2999-01-01)\n" in (tmp_path / "list.md").read_text()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("SITE_URL", "waymark.example"),
         ("PORT", "abc"),
         ("PORT", "0"),
         ("PORT", "65536"),

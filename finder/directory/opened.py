@@ -17,6 +17,7 @@ from finder.directory import published as published_store
 from finder.directory import text_index
 from finder.directory.content import Content, short_code
 from finder.directory.model import Service
+from finder.directory.terms import TermColumns
 
 KEPT_IN_MEMORY = 512
 
@@ -30,6 +31,7 @@ def write(folder: Path, content: Content, vectors: NDArray[np.float32]) -> None:
     services = listed(content)
     text_index.write(folder / "words", content, services)
     column_store.build(content, services).save(folder)
+    TermColumns.of(services).save(folder)
     published_store.build(content, services).save(folder)
     np.save(folder / "vectors.npy", vectors, allow_pickle=False)
     starts = [0]
@@ -50,6 +52,7 @@ class Directory:
     def __init__(self, folder: Path) -> None:
         self.content = content_store.load(folder / "content", with_services=False)
         self.columns = column_store.Columns.load(folder)
+        self.terms = TermColumns.load(folder)
         self.published = published_store.Published.load(folder)
         self.text = text_index.TextIndex(folder / "words")
         self.vectors: NDArray[np.float32] = np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False)

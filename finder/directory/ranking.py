@@ -41,6 +41,12 @@ class Fit:
     distance_km: NDArray[np.float32]
 
 
+def takes(fit: Fit) -> Bools:
+    """Takes this person in this place, whatever happened and whatever help is wanted."""
+    fits: Bools = fit.age & (fit.groups != eligibility.LEFT_OUT) & (fit.place != NOT_THERE)
+    return fits
+
+
 def order(columns: Columns, fit: Fit, needs: Needs, by_text: bool) -> NDArray[np.int64]:
     """A key for each row, to be sorted upwards. `by_text`: nothing but the words themselves was understood."""
     key: NDArray[np.int64] = np.zeros(len(columns), np.int64)

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from finder.directory import eligibility, ranking
-from finder.directory.columns import NATION, NOT_THERE, Bools, Columns
+from finder.directory import eligibility, facets, ranking
+from finder.directory import terms as worker_terms
+from finder.directory.columns import NATION, Bools, Columns
 from finder.directory.opened import Directory
+from finder.directory.terms import Terms
 from finder.needs import Needs, Notice
 
 ALWAYS = 3
@@ -22,6 +24,10 @@ ALWAYS = 3
 
 NEAR_IN_MEANING = 12
 """How many services are offered on nearness of meaning alone."""
+
+
+_GIVEN = {"crime": "crimes"}
+"""Where Needs holds what a notice calls by another name."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +52,8 @@ class Results:
     by_meaning: bool = False
 
 
-def search(directory: Directory, needs: Needs, page: int = 1, per_page: int = 10) -> Results:
-    """The page (from 1) of services that take this person. Past the last page there are no ids."""
+def search(directory: Directory, needs: Needs, page: int = 1, per_page: int = 10, terms: Terms | None = None) -> Results:
+    """The page (from 1) of services that take this person. Past the last page there are no ids. `terms`: a worker's own."""
     columns = directory.columns
     wants_words = _rests_on_words(needs)
     text = directory.text.scores(needs.rest) if wants_words else np.zeros(len(columns), np.float32)
@@ -58,8 +64,11 @@ def search(directory: Directory, needs: Needs, page: int = 1, per_page: int = 10
     fit = ranking.fit(columns, needs, directory.dimensions, text)
     if by_text:
         fit = replace(fit, crime=np.where(text > 0, ranking.FOR_CRIME, np.where(columns.takes_any, 1, 3)).astype(np.int8))
-    found, notices = _offered(fit, needs)
+    kept = _all(columns) if terms is None else worker_terms.keeps(columns, directory.terms, terms)
+    found, notices = _offered(fit, needs, kept)
     key = ranking.order(columns, fit, needs, by_text)
+    if terms is not None:
+        key = worker_terms.order(columns, directory.terms, terms, key, fit.distance_km)
     rows = np.flatnonzero(found)
     ordered = rows[np.argsort(key[rows], kind="stable")]
     shown = ordered[(page - 1) * per_page : page * per_page]
@@ -68,7 +77,7 @@ def search(directory: Directory, needs: Needs, page: int = 1, per_page: int = 10
         total=len(rows),
         ids=tuple(columns.ids[row] for row in shown),
         always=tuple(columns.ids[row] for row in national),
-        facets=_facets(columns, fit, needs, directory.dimensions),
+        facets=facets.count(directory, fit, needs, terms, kept),
         reasons={columns.ids[row]: _reasons(directory, fit, needs, int(row)) for row in (*shown, *national)},
         distance_km={columns.ids[row]: round(float(fit.distance_km[row]), 1) for row in shown if fit.distance_km[row] < ranking.FAR},
         notices=notices,
@@ -89,25 +98,24 @@ def _by_meaning(directory: Directory, needs: Needs) -> NDArray[np.float32]:
     return nearest
 
 
-def _takes(fit: ranking.Fit) -> Bools:
-    """Takes this person in this place, whatever happened and whatever help is wanted."""
-    takes: Bools = fit.age & (fit.groups != eligibility.LEFT_OUT) & (fit.place != NOT_THERE)
-    return takes
+def _all(columns: Columns) -> Bools:
+    return np.ones(len(columns), bool)
 
 
-def _offered(fit: ranking.Fit, needs: Needs) -> tuple[Bools, tuple[Notice, ...]]:
-    """Who is offered, and what had to be relaxed so that somebody is."""
-    takes = _takes(fit)
+def _offered(fit: ranking.Fit, needs: Needs, kept: Bools) -> tuple[Bools, tuple[Notice, ...]]:
+    """Who is offered, and what had to be relaxed so that somebody is. `kept`: rows that a worker's terms leave in."""
+    takes = ranking.takes(fit)
     asked = (fit.crime != ranking.NOT_FOR_CRIME) | fit.named
     for keep, relaxed in (
-        (asked & fit.support & fit.referral, ()),
-        (asked & fit.referral, ("support",)),
-        (asked, ("support", "referral")),
-        (np.ones_like(takes), ("support", "referral", "crime")),
+        (asked & fit.support & fit.referral & kept, ()),
+        (asked & fit.support & fit.referral, ("terms",)),
+        (asked & fit.referral, ("terms", "support")),
+        (asked, ("terms", "support", "referral")),
+        (np.ones_like(takes), ("terms", "support", "referral", "crime")),
     ):
         found: Bools = (takes & keep) | fit.named & takes
         if found.any():
-            given = [name for name in relaxed if getattr(needs, "crimes" if name == "crime" else name)]
+            given = [name for name in relaxed if (not kept.all() if name == "terms" else getattr(needs, _GIVEN.get(name, name)))]
             return found, tuple(Notice(name, "relaxed") for name in given)
     return takes, ()
 
@@ -118,8 +126,8 @@ def _always(columns: Columns, fit: ranking.Fit, key: NDArray[np.int64], shown: N
     free[shown] = False
     reachable = columns.reach == 0
     for candidates in (
-        _takes(fit) & columns.national & (fit.crime <= ranking.FOR_ANY_CRIME) & reachable,
-        _takes(fit) & columns.national,
+        ranking.takes(fit) & columns.national & (fit.crime <= ranking.FOR_ANY_CRIME) & reachable,
+        ranking.takes(fit) & columns.national,
         fit.age & (fit.groups != eligibility.LEFT_OUT) & columns.national,
         columns.national | np.ones(len(columns), bool),
     ):
@@ -128,43 +136,6 @@ def _always(columns: Columns, fit: ranking.Fit, key: NDArray[np.int64], shown: N
             ordered: NDArray[np.int64] = rows[np.argsort(key[rows], kind="stable")][:ALWAYS]
             return ordered
     return np.flatnonzero(~free)[:1]
-
-
-def _facets(columns: Columns, fit: ranking.Fit, needs: Needs, dimensions: Mapping[str, str]) -> dict[str, dict[str, int]]:
-    """For each choice of each filter, how many services there would be with it, the other filters kept."""
-    takes = _takes(fit)
-    crime = fit.crime != ranking.NOT_FOR_CRIME
-    rest = takes & fit.support & fit.referral
-    own = eligibility.made_for_identity(columns, eligibility.Person.of(needs), dimensions)
-    any_or_own = columns.takes_any | own
-    counts = {
-        "crime": {
-            name: int(np.count_nonzero(rest & (columns.crimes[:, index] | any_or_own))) for index, name in enumerate(columns.crime_names)
-        },
-        "support": _column_counts(columns.support, columns.support_names, takes & crime & fit.referral),
-        "language": _column_counts(columns.speaks, columns.language_names, rest & crime),
-        "referral": {
-            "self": int(np.count_nonzero(takes & crime & fit.support & (columns.by_self != 0))),
-            "professional": int(np.count_nonzero(takes & crime & fit.support & (columns.by_professional != 0))),
-        },
-    }
-    others = fit.age & (fit.place != NOT_THERE) & fit.support & fit.referral
-    wanted = [columns.crime_names.index(name) for name in needs.crimes]
-    for_crime = columns.crimes[:, wanted].any(axis=1) | columns.takes_any if wanted else crime
-    counts["for"] = {name: _count_for(columns, others, for_crime, needs, name, dimensions) for name in columns.group_names}
-    return counts
-
-
-def _column_counts(matrix: Bools, names: tuple[str, ...], mask: Bools) -> dict[str, int]:
-    found = matrix[mask].sum(axis=0)
-    return {name: int(count) for name, count in zip(names, found, strict=True) if count}
-
-
-def _count_for(columns: Columns, others: Bools, for_crime: Bools, needs: Needs, group: str, dimensions: Mapping[str, str]) -> int:
-    """How many services there would be for one group; services run for the group itself count whatever happened."""
-    person = eligibility.Person.of(replace(needs, groups=(group,)))
-    offered = others & (for_crime | eligibility.made_for_identity(columns, person, dimensions))
-    return int(np.count_nonzero(offered & (eligibility.group_fit(columns, person, dimensions) != eligibility.LEFT_OUT)))
 
 
 def _reasons(directory: Directory, fit: ranking.Fit, needs: Needs, row: int) -> tuple[Reason, ...]:

@@ -46,7 +46,7 @@
     if (ctx.response.status >= 400) return show(byId('problem'));
     if (byId('chat')) return said(ctx.request.submitter?.name === 'choice');
     // A morph sets attributes; a box that was clicked no longer follows its attribute.
-    doc.querySelectorAll('#find-form :is([type=checkbox], [type=radio])').forEach((box) => { box.checked = box.defaultChecked; });
+    doc.querySelectorAll('#finder :is([type=checkbox], [type=radio])').forEach((box) => { box.checked = box.defaultChecked; });
     doc.querySelectorAll('#find-form option').forEach((option) => { option.selected = option.defaultSelected; });
     const next = first();
     if (ctx.request.submitter && next) show(next);
@@ -57,6 +57,12 @@
     if (!words) return;
     byId('problem').replaceChildren(words.content.cloneNode(true));
     show(byId('problem'));
+  });
+
+  // Printing needs script; the button is there only with it.
+  doc.querySelectorAll('[data-print]').forEach((button) => {
+    button.hidden = false;
+    button.addEventListener('click', () => print());
   });
 
   if (byId('errors')) show(first());

@@ -44,8 +44,16 @@ def notice(content: Content, said: Notice) -> str:
             return gettext("No service here gives that kind of help to this person. We show other kinds of help.")
         case "referral", "relaxed":
             return gettext("No service here can be reached that way. We show the others.")
+        case "terms", "relaxed":
+            return gettext("No service here fits all that you chose. We show the others.")
         case "crime", "relaxed":
             return gettext("No service here is for that alone. We show services that may help.")
+        case "picked", "compare":
+            return gettext("Tick two, three or four services to compare them.")
+        case "picked", "sheet":
+            return gettext("Tick one to five services to make a sheet.")
+        case "sort", "no-place":
+            return gettext("Give a town or a postcode to see the nearest first.")
         case "crime" | "for" | "support" | "language" | "referral", "unknown-code":
             return gettext("One of your choices is not on our list. We left it out.")
         case "q", "not-in-address":
@@ -56,6 +64,8 @@ def notice(content: Content, said: Notice) -> str:
             return gettext("There are no more services. Go back a page.")
         case "personal", _:
             return gettext("We left out names, numbers or addresses. You do not need to give them.")
+    if said.code == "unknown-code":
+        return gettext("One of your choices is not on our list. We left it out.")
     return gettext("We could not use part of what you gave. We used the rest.")
 
 

@@ -13,7 +13,27 @@ from finder.chat.lead import Lead
 from finder.live import Live
 from finder.settings import Settings
 from finder.store import ExpiringStore
-from finder.web import api, api_chat, assets, chat, errors, find, frame, guard, headers, health, language, leave, oruk, pages, plain, rights
+from finder.web import (
+    api,
+    api_chat,
+    assets,
+    chat,
+    errors,
+    find,
+    frame,
+    guard,
+    handover,
+    headers,
+    health,
+    language,
+    leave,
+    oruk,
+    pages,
+    plain,
+    reports,
+    rights,
+    workers,
+)
 from finder.web.state import State
 
 LARGEST_BODY = 16 * 1024
@@ -43,7 +63,7 @@ def create(settings: Settings) -> Flask:
     app.extensions["waymark"] = State.of(settings, Live(settings.builds), ExpiringStore(settings.forget_after), Lead(settings.bot_port))
     Htmx(app)
     guard.install(app)
-    language.install(app, (pages.rooms, find.rooms, chat.rooms, rights.rooms, leave.rooms))
+    language.install(app, (pages.rooms, find.rooms, chat.rooms, rights.rooms, leave.rooms, workers.rooms, handover.rooms, reports.rooms))
     frame.install(app)
     assets.install(app)
     app.register_blueprint(api.rooms)

@@ -11,6 +11,7 @@ from finder.build import Built
 from finder.chat.small_talk import SmallTalk
 from finder.chat.talks import Assistant, Talks
 from finder.directory.problems import BrokenContent
+from finder.directory.reports import Reports
 from finder.live import Live
 from finder.settings import DEFAULT_CONTENT, Settings
 from finder.store import ExpiringStore
@@ -44,6 +45,7 @@ class State:
     searches: ExpiringStore[Search]
     urgent: UrgentPhrases
     talks: Talks
+    reports: Reports
 
     @classmethod
     def of(cls, settings: Settings, live: Live, searches: ExpiringStore[Search], assistant: Assistant) -> State:
@@ -55,7 +57,8 @@ class State:
             small_talk = SmallTalk.load(settings.content)
         except BrokenContent:
             small_talk = SmallTalk.load(DEFAULT_CONTENT)
-        return cls(settings, live, searches, urgent, Talks(settings.forget_after, assistant, small_talk))
+        talks = Talks(settings.forget_after, assistant, small_talk)
+        return cls(settings, live, searches, urgent, talks, Reports(settings.reports))
 
     def forget(self, stored: str | None) -> None:
         """Forget a search or a talk, and all that this visit stored before it."""

@@ -25,6 +25,9 @@ CLASSES = {
     "a talk": ["chat.start", "chat.talk", "chat.begin", "chat.say", "chat.keep", "chat.end", "chat.cleared"],
     "takes what is typed": ["find.search"],
     "the guide to rights": ["rights.start", "rights.page", "rights.fill", "rights.kept"],
+    "the worker's search": ["workers.form", "workers.search", "workers.found", "workers.linked"],
+    "services by their codes": ["lists.compare", "lists.sheet", "lists.pdf", "lists.open", "lists.unknown", "lists.refer"],
+    "a report that is counted": ["reports.form", "reports.send", "reports.again", "reports.thanks"],
     "a way out": ["leave.leave", "leave.at_once", "leave.mark"],
     "a file that says nothing": ["asset"],
     "for other programs": ["api.description", "api.find_by_post", "api.find_by_get", "api_chat.chat", "api_chat.forget"],
@@ -43,6 +46,9 @@ VALUES = {
     "version": "0",
     "code": short_code("childline"),
     "conversation": "A" * 22,
+    "codes": f"{short_code('childline')}-{short_code('karma-nirvana')}",
+    "size": "large",
+    "step": "agreed",
 }
 
 

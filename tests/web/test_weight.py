@@ -68,7 +68,7 @@ def found(server: Server) -> str:
     return headers["Location"].partition("#")[0]
 
 
-ROOMS = ["/", "/find", "/safety", "/chat", "/guide", "/ar/", "found"]
+ROOMS = ["/", "/find", "/workers", "/safety", "/chat", "/guide", "/ar/", "found"]
 
 
 @pytest.mark.parametrize("encoding", ["br", "gzip"])
