@@ -26,6 +26,8 @@ ROLES = (
     "Language",
     "Talk",
     "Your rights",
+    "Easy Read",
+    "British Sign Language",
 )
 """All that a title may say beside the site's name: it goes into the browser's history."""
 

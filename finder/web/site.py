@@ -13,7 +13,25 @@ from finder.chat.lead import Lead
 from finder.live import Live
 from finder.settings import Settings
 from finder.store import ExpiringStore
-from finder.web import api, api_chat, assets, chat, errors, find, frame, guard, headers, health, language, leave, pages, plain, rights
+from finder.web import (
+    api,
+    api_chat,
+    assets,
+    chat,
+    easy,
+    errors,
+    find,
+    frame,
+    guard,
+    headers,
+    health,
+    language,
+    leave,
+    pages,
+    plain,
+    rights,
+    signing,
+)
 from finder.web.state import State
 
 LARGEST_BODY = 16 * 1024
@@ -43,7 +61,8 @@ def create(settings: Settings) -> Flask:
     app.extensions["waymark"] = State.of(settings, Live(settings.builds), ExpiringStore(settings.forget_after), Lead(settings.bot_port))
     Htmx(app)
     guard.install(app)
-    language.install(app, (pages.rooms, find.rooms, chat.rooms, rights.rooms, leave.rooms))
+    language.install(app, (pages.rooms, signing.rooms, find.rooms, chat.rooms, rights.rooms, leave.rooms))
+    app.register_blueprint(easy.rooms)
     frame.install(app)
     assets.install(app)
     app.register_blueprint(api.rooms)
