@@ -62,10 +62,10 @@ def easy(folder: Path, known: Rights) -> None:
     if not (folder / "easy").is_dir():
         return
     cards = UrgentPhrases.load(folder / "urgent").cards
-    numbers = {kind: {contact.phone for contact in card.contacts if contact.phone} for kind, card in cards.items()}
+    numbers: dict[str, set[str]] = {kind: {contact.phone for contact in card.contacts if contact.phone} for kind, card in cards.items()}
     drawings = {path.stem for path in DRAWINGS.glob("*.svg")}
     try:
-        problems = list(Easy.load(folder / "easy").problems(known, numbers, drawings))
+        problems = tuple(Easy.load(folder / "easy").problems(known, numbers, drawings))
     except BrokenContent as broken:
         problems = broken.problems
     if problems:

@@ -58,7 +58,8 @@ def _sources() -> list[dict[str, Any]]:
     signing = state().signing
     if not signing:
         return []
-    read = dict.fromkeys((one.source or "", one.seen or "undated") for one in (*signing.facts, *signing.police))
+    lines = [(line.source, line.seen) for line in signing.police if line.source and line.seen]
+    read = dict.fromkeys([*((fact.source, fact.seen) for fact in signing.facts), *lines])
     undated = gettext("undated")
     return [
         {"address": address, "host": rights_view.host(address), "seen": undated if seen == "undated" else sentences.day(seen)}
