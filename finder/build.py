@@ -31,7 +31,7 @@ from finder.understanding.kept_vectors import KeptVectors
 from finder.understanding.meaning import Embedder, centred
 from finder.understanding.understand import Understanding
 
-_NOT_COPIED = ("services", "topics", "says", "pages", "rights", "*.py", "__pycache__")
+_NOT_COPIED = ("services", "topics", "says", "pages", "easy", "rights", "*.py", "__pycache__")
 """What the running site does not read from a build: it has the services in columns, and has learned what people say."""
 
 KEPT = 2

@@ -10,9 +10,12 @@ from finder.directory import content as content_store
 from finder.directory import strict_yaml
 from finder.directory.content import Content
 from finder.directory.problems import BrokenContent, Problem
+from finder.rights.easy import Easy
 from finder.rights.model import IDS
 from finder.rights.rights import Rights
+from finder.settings import DRAWINGS
 from finder.understanding.cues import Cues
+from finder.understanding.signing import Signing
 from finder.understanding.thesaurus import Thesaurus
 from finder.understanding.urgent import UrgentPhrases
 
@@ -30,7 +33,8 @@ def read_all(folder: Path) -> Content:
         lambda: Cues.load(folder),
         lambda: Thesaurus.load(folder, {}),
         lambda: golden(folder),
-        lambda: rights(folder, content),
+        lambda: easy(folder, rights(folder, content)),
+        lambda: Signing.load(folder) if (folder / "pages" / "bsl.md").exists() else None,
     ):
         try:
             read()
@@ -51,6 +55,21 @@ def rights(folder: Path, content: Content | None) -> Rights:
         return Rights.load(folder / "rights", services, support)
     except BrokenContent as broken:
         raise BrokenContent([Problem(f"rights/{one.file}", one.field, one.reason) for one in broken.problems]) from None
+
+
+def easy(folder: Path, known: Rights) -> None:
+    """The Easy Read pages, which may say nothing that the guide and the urgent lines do not. Raises BrokenContent."""
+    if not (folder / "easy").is_dir():
+        return
+    cards = UrgentPhrases.load(folder / "urgent").cards
+    numbers: dict[str, set[str]] = {kind: {contact.phone for contact in card.contacts if contact.phone} for kind, card in cards.items()}
+    drawings = {path.stem for path in DRAWINGS.glob("*.svg")}
+    try:
+        problems = tuple(Easy.load(folder / "easy").problems(known, numbers, drawings))
+    except BrokenContent as broken:
+        problems = broken.problems
+    if problems:
+        raise BrokenContent([Problem(f"easy/{one.file}", one.field, one.reason) for one in problems])
 
 
 def golden(folder: Path) -> dict[str, str]:

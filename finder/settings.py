@@ -9,6 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_CONTENT = ROOT / "content"
+DRAWINGS = ROOT / "finder" / "static" / "easy"
+"""The drawings of the Easy Read pages, one SVG file each."""
 
 
 class BadSetting(Exception):

@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from finder.directory import content as content_store
 from finder.rights.rights import Rights
 from finder.settings import ROOT, Settings
+from finder.understanding.signing import Signing
 from finder.understanding.urgent import UrgentPhrases
 
 FOLDER = ROOT / "translations"
@@ -66,6 +67,7 @@ def _of_content(folder: Path) -> Iterator[str]:
         yield from (card.title, card.intro, card.soft_intro)
         yield from (words for contact in card.contacts for words in (contact.label, contact.note) if words)
     yield from Rights.load(folder / "rights").texts
+    yield from Signing.load(folder).texts
     for page in sorted((folder / "pages").glob("*.md")):
         yield from (token.content for token in MarkdownIt().parse(page.read_text("utf-8")) if token.type == "inline")
 

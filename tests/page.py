@@ -29,6 +29,8 @@ ROLES = (
     "For workers",
     "A sheet",
     "Report a problem",
+    "Easy Read",
+    "British Sign Language",
 )
 """All that a title may say beside the site's name: it goes into the browser's history."""
 

@@ -40,13 +40,15 @@ class Contact:
     """One way to get help now: a service of the directory by its id, or a line of its own with its source.
 
     `emergency` lines stay on top for everyone. `for_ages`, `language` and `nation` say whom a line is for;
-    `silent` says that no speaking is needed. `seen` is a date or "undated".
+    `silent` says that no speaking is needed, `signed` that it is in British Sign Language. `relay` is a
+    number as Relay UK takes it, which is no link. `seen` is a date or "undated".
     """
 
     service: Text | None = None
     label: Text | None = None
     phone: Annotated[str, AfterValidator(_phone)] | None = None
     sms: Annotated[str, AfterValidator(_phone)] | None = None
+    relay: Annotated[str, StringConstraints(pattern=r"^18001( \d+)+$")] | None = None
     url: WebAddress | None = None
     note: Text | None = None
     source: WebAddress | None = None
@@ -56,16 +58,17 @@ class Contact:
     nation: Nation | None = None
     emergency: bool = False
     silent: bool = False
+    signed: bool = False
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        own = (self.label, self.phone, self.sms, self.url, self.source, self.seen)
+        own = (self.label, self.phone, self.sms, self.relay, self.url, self.source, self.seen)
         if self.service is not None and any(own):
             raise ValueError("service: a service brings its own name and numbers; write only a note beside it")
         if self.service is None and not (self.label and self.source and self.seen):
             raise ValueError("label: a line of its own needs a label, a source, and the date the source was seen")
-        if self.service is None and not (self.phone or self.sms or self.url):
-            raise ValueError("phone: write a phone, an sms or a url")
+        if self.service is None and not (self.phone or self.sms or self.relay or self.url):
+            raise ValueError("phone: write a phone, an sms, a relay number or a url")
         return self
 
     def takes(self, age: Age | None, language: str | None, nation: str | None) -> bool:

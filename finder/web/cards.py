@@ -17,6 +17,8 @@ from finder.web import sentences
 from finder.web.days import days_and_times
 
 Card = dict[str, Any]
+SIGNED = "bfi"
+"""British Sign Language."""
 
 
 def card(
@@ -41,10 +43,12 @@ def card(
         "hours": _hours(service, now or datetime.now(UTC)),
         "who": who(content, service),
         "languages": _languages(content, service),
+        "signed": _signed(service),
         "how": _how(service),
         "cost": _cost(service.cost),
         "coverage": _coverage(service),
-        "why": [sentences.reason(content, why) for why in reasons],
+        # The tag below says that it is signed, and how sure that is.
+        "why": [sentences.reason(content, why) for why in reasons if (why.code, dict(why.words).get("language")) != ("speaks", SIGNED)],
         "checked": sentences.checked(service.checked),
         "source": {"host": (urlsplit(source).hostname or "").removeprefix("www."), "address": source} if source else None,
         "distance": gettext("about %(km)s km away", km=round(distance_km)) if distance_km else None,
@@ -111,6 +115,14 @@ def _languages(content: Content, service: Service) -> str:
     if service.interpreters is False:
         return gettext("%(languages)s. No interpreters.", languages=spoken)
     return gettext("%(languages)s. Ask for an interpreter.", languages=spoken)
+
+
+def _signed(service: Service) -> str | None:
+    """The tag of a service that offers British Sign Language; one that nobody has seen on a page says so."""
+    if SIGNED not in service.languages:
+        return None
+    words = str(gettext("Offers British Sign Language"))
+    return words if service.confirmed("languages") else gettext("%(languages)s (ask to be sure)", languages=words)
 
 
 def _how(service: Service) -> str | None:

@@ -96,6 +96,7 @@ def _view(read: Read, results: Results, stored: str | None) -> dict[str, Any]:
         "cards": [card(service_id) for service_id in results.ids],
         "always": [card(service_id) for service_id in results.always],
         "urgent": urgent.cards(needs),
+        "signed": needs.help_language == cards.SIGNED,
         "rights": rights_view.cards_of(needs.rights[:MOST_RIGHTS]),
         "place_label": needs.place.label if needs.place else None,
         "place_choices": [{"code": place.code, "label": place.label} for place in needs.place_choices],

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from flask import Blueprint, Flask, g, request, url_for
+from flask import Blueprint, Flask, current_app, g, request, url_for
 from flask_babel import Babel
 
 from finder.settings import ROOT
@@ -84,9 +84,14 @@ def _others() -> list[dict[str, str]]:
     values = {key: value for key, value in (request.view_args or {}).items() if key != "lang"}
     safe = request.method == "GET" and "." in endpoint and request.endpoint is not None
     again = endpoint if safe and not endpoint.startswith(("leave.", "api.", "health.")) else "pages.home"
-    return [
-        {"code": code, "name": own_name(code), "url": url(again, lang=code, **(values if again == endpoint else {}))} for code in offered()
-    ]
+    everywhere = f"{again.partition('.')[0]}{_IN}" in current_app.blueprints
+
+    def address(code: str) -> str:
+        """The same page; what is in English only leads to the first page of another language."""
+        there = again if everywhere or code == ENGLISH else "pages.home"
+        return url(there, lang=code, **(values if there == endpoint else {}))
+
+    return [{"code": code, "name": own_name(code), "url": address(code)} for code in offered()]
 
 
 def install(app: Flask, rooms: Sequence[Blueprint]) -> None:

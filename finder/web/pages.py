@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,10 +31,11 @@ def languages() -> str:
 
 @rooms.get("/<any(about,privacy,accessibility,safety):name>")
 def page(name: str) -> str:
-    return render_template("page.html", name=name, body=translated(_text(name)))
+    return render_template("page.html", name=name, body=translated(text(name)))
 
 
-def _text(name: str) -> str:
+def text(name: str) -> str:
+    """The Markdown of a page, of this content or of ours."""
     for folder in (state().settings.content, DEFAULT_CONTENT):
         path = folder / "pages" / f"{name}.md"
         if path.is_file():
@@ -51,12 +53,17 @@ def blocks(text: str) -> list[Token]:
     return [token for token in MarkdownIt().parse(text) if token.type == "inline"]
 
 
-def translated(text: str) -> str:
-    """A Markdown text as HTML in the language of the page, piece by piece. `SITE_NAME` is the site's own name."""
+def translated(text: str, parts: Mapping[str, str] | None = None) -> str:
+    """A Markdown text as HTML in the language of the page, piece by piece. `SITE_NAME` is the site's own name.
+
+    A comment on a line of its own, such as <!-- police -->, stands for the part of that name; no other HTML is let through.
+    """
     markdown = MarkdownIt()
     tokens = markdown.parse(text)
     for token in tokens:
         if token.type == "inline":
             words = gettext(token.content).replace("SITE_NAME", state().settings.site_name)
             token.children = markdown.parseInline(words)[0].children
+        elif token.type == "html_block":
+            token.content = (parts or {}).get(token.content.strip().removeprefix("<!--").removesuffix("-->").strip(), "")
     return str(markdown.renderer.render(tokens, markdown.options, {}))

@@ -90,7 +90,7 @@ def _contact(line: Line) -> View:
         "phone": {"display": phone.number, "tel": phone.tel} if phone else None,
         "email": line.email,
         "web": line.web,
-        "host": _host(line.web) if line.web else None,
+        "host": host(line.web) if line.web else None,
     }
 
 
@@ -159,10 +159,10 @@ def sources(facts: Iterable[Fact]) -> list[View]:
     """Where facts were read, each page once, with the date that it bears."""
     seen = dict.fromkeys((fact.source, None if fact.seen == "undated" else fact.seen) for fact in facts)
     undated = gettext("undated")
-    return [{"address": address, "host": _host(address), "seen": sentences.day(when) if when else undated} for address, when in seen]
+    return [{"address": address, "host": host(address), "seen": sentences.day(when) if when else undated} for address, when in seen]
 
 
-def _host(address: str) -> str:
+def host(address: str) -> str:
     return (urlsplit(address).hostname or "").removeprefix("www.")
 
 

@@ -18,6 +18,7 @@ from finder.web import (
     api_chat,
     assets,
     chat,
+    easy,
     errors,
     find,
     frame,
@@ -32,6 +33,7 @@ from finder.web import (
     plain,
     reports,
     rights,
+    signing,
     workers,
 )
 from finder.web.state import State
@@ -63,7 +65,9 @@ def create(settings: Settings) -> Flask:
     app.extensions["waymark"] = State.of(settings, Live(settings.builds), ExpiringStore(settings.forget_after), Lead(settings.bot_port))
     Htmx(app)
     guard.install(app)
-    language.install(app, (pages.rooms, find.rooms, chat.rooms, rights.rooms, leave.rooms, workers.rooms, handover.rooms, reports.rooms))
+    translated = (pages.rooms, signing.rooms, find.rooms, chat.rooms, rights.rooms, leave.rooms)
+    language.install(app, (*translated, workers.rooms, handover.rooms, reports.rooms))
+    app.register_blueprint(easy.rooms)
     frame.install(app)
     assets.install(app)
     app.register_blueprint(api.rooms)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from flask import current_app, g
 
@@ -13,10 +15,13 @@ from finder.chat.talks import Assistant, Talks
 from finder.directory.problems import BrokenContent
 from finder.directory.reports import Reports
 from finder.live import Live
+from finder.rights.easy import Easy
 from finder.settings import DEFAULT_CONTENT, Settings
 from finder.store import ExpiringStore
+from finder.understanding.signing import Signing
 from finder.understanding.urgent import UrgentPhrases
 
+T = TypeVar("T")
 Fields = dict[str, list[str]]
 """A form as it was posted."""
 
@@ -35,7 +40,7 @@ class NoDirectory(Exception):
 
 @dataclass(frozen=True)
 class State:
-    """`urgent` is read from the content itself, so that the urgent lines need no build.
+    """`urgent`, `easy` and `signing` are read from the content itself, so that they need no build.
 
     A visit keeps searches and a talk, each knowing the id of the one before it: one id leads to all of them.
     """
@@ -46,19 +51,30 @@ class State:
     urgent: UrgentPhrases
     talks: Talks
     reports: Reports
+    easy: Easy | None
+    signing: Signing | None
 
     @classmethod
     def of(cls, settings: Settings, live: Live, searches: ExpiringStore[Search], assistant: Assistant) -> State:
-        try:
-            urgent = UrgentPhrases.load(settings.content / "urgent")
-        except BrokenContent:
-            urgent = UrgentPhrases.load(DEFAULT_CONTENT / "urgent")
-        try:
-            small_talk = SmallTalk.load(settings.content)
-        except BrokenContent:
-            small_talk = SmallTalk.load(DEFAULT_CONTENT)
-        talks = Talks(settings.forget_after, assistant, small_talk)
-        return cls(settings, live, searches, urgent, talks, Reports(settings.reports))
+        def read(load: Callable[[Path], T]) -> T:
+            """What a content folder says; what ours says where that is broken or missing."""
+            try:
+                return load(settings.content)
+            except BrokenContent:
+                return load(DEFAULT_CONTENT)
+
+        def if_whole(load: Callable[[Path], T]) -> T | None:
+            """As `read`; nothing where both are broken, for the rest of the site stands without it."""
+            try:
+                return read(load)
+            except BrokenContent:
+                return None
+
+        urgent = read(lambda folder: UrgentPhrases.load(folder / "urgent"))
+        talks = Talks(settings.forget_after, assistant, read(SmallTalk.load))
+        easy = if_whole(lambda folder: Easy.load(folder / "easy"))
+        reports = Reports(settings.reports)
+        return cls(settings, live, searches, urgent, talks, reports, easy, if_whole(Signing.load))
 
     def forget(self, stored: str | None) -> None:
         """Forget a search or a talk, and all that this visit stored before it."""

@@ -12,6 +12,8 @@ from finder.web import language
 from finder.web.state import built, has_directory, state
 
 Line = dict[str, Any]
+VOICE = "999"
+NOT_DATA = ("english", "relay", "signed")
 _NATIONS = {"E": "england", "W": "wales"}
 
 
@@ -21,6 +23,18 @@ def emergency() -> list[Line]:
     first = [contact for contact in cards["danger"].contacts if contact.emergency]
     talk = [contact for contact in cards["suicide"].contacts if not contact.emergency and not contact.for_ages][:1]
     return [line for contact in (*first, *talk) if (line := _line(contact))]
+
+
+def without_voice() -> list[Line]:
+    """The emergency lines for people who cannot hear or speak on the phone, by signing first."""
+    danger = state().urgent.cards["danger"].contacts
+    fit = [contact for contact in danger if contact.emergency and contact.silent and contact.phone != VOICE]
+    return [shown(contact) for contact in sorted(fit, key=lambda one: not one.signed)]
+
+
+def by_text() -> list[Line]:
+    """The lines to talk to that take texts."""
+    return [shown(contact) for contact in state().urgent.cards["suicide"].contacts if contact.sms and contact.sms != VOICE]
 
 
 def cards(needs: Needs) -> list[dict[str, Any]]:
@@ -48,7 +62,7 @@ def _card(urgent: Urgent, needs: Needs) -> dict[str, Any]:
 
 def as_data(card: dict[str, Any]) -> dict[str, Any]:
     """A card as the API gives it."""
-    contacts = [{name: value for name, value in line.items() if name != "english"} for line in card["contacts"]]
+    contacts = [{name: value for name, value in line.items() if name not in NOT_DATA} for line in card["contacts"]]
     return {"kind": card["kind"], "soft": card["soft"], "contacts": contacts}
 
 
@@ -66,6 +80,11 @@ def nation(needs: Needs) -> str | None:
 def _line(contact: Contact) -> Line | None:
     if contact.service:
         return _service_line(contact)
+    return shown(contact)
+
+
+def shown(contact: Contact) -> Line:
+    """A line of its own, not of a service. `signed`: it is in British Sign Language, so the page for that is near."""
     return {
         "label": gettext(contact.label) if contact.label else "",
         "phone": contact.phone,
@@ -75,6 +94,8 @@ def _line(contact: Contact) -> Line | None:
         "url": contact.url,
         "note": gettext(contact.note) if contact.note else None,
         "english": _english(contact.note),
+        "relay": contact.relay,
+        "signed": contact.signed,
     }
 
 

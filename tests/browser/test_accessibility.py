@@ -13,7 +13,9 @@ import pytest
 
 from finder.build import Built
 from finder.directory.content import short_code
+from finder.rights.easy import HOME, NAMES
 from finder.settings import ROOT
+from finder.web.easy import code_of
 from tests.browser.walking import Tab, sideways, too_small, visit
 from tests.serving import Server, start_server, stop_server
 
@@ -41,6 +43,7 @@ PAGES = {
     "safety": "/safety",
     "chat": "/chat",
     "rights": "/guide",
+    "sign language": "/bsl",
     "not there": "/nowhere",
     "lapsed": "/found/nothing-is-kept-here",
 }
@@ -98,6 +101,15 @@ def test_a_page_works_for_everyone(tab: Tab, server: Server, page: str, language
     dress(tab, width, scheme)
     path = language + PAGES[page]
     tab.open(stored(server, path, SEARCHES[page]) if page in SEARCHES else path)
+    assert violations(tab) == []
+    assert sideways(tab) == 0
+    assert too_small(tab) == []
+
+
+@pytest.mark.parametrize(("name", "width", "scheme"), [*zip(NAMES, WIDTHS * 3, SCHEMES * 3, strict=False), (HOME, 1280, "dark")])
+def test_an_easy_read_page_works_for_everyone(tab: Tab, name: str, width: int, scheme: str) -> None:
+    dress(tab, width, scheme)
+    tab.open("/easy" if name == HOME else f"/easy/{code_of(name)}")
     assert violations(tab) == []
     assert sideways(tab) == 0
     assert too_small(tab) == []

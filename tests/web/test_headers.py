@@ -20,7 +20,8 @@ from tests.visitor import HEADERS, KEPT_LONG, NOT_KEPT, Visitor
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 
 CLASSES = {
-    "a page that anyone may open": ["pages.home", "pages.page", "pages.languages", "find.form", "find.service"],
+    "a page that anyone may open": ["pages.home", "pages.page", "pages.languages", "find.form", "find.service", "signing.page"],
+    "a page in English only": ["easy.start", "easy.page"],
     "a page that is forgotten": ["find.found"],
     "a talk": ["chat.start", "chat.talk", "chat.begin", "chat.say", "chat.keep", "chat.end", "chat.cleared"],
     "takes what is typed": ["find.search"],

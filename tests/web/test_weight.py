@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 import brotli
 import pytest
 
+from finder.rights.easy import HOME, NAMES
+from finder.web.easy import code_of
 from tests import page as pages
 from tests.serving import Server
 
@@ -68,7 +70,8 @@ def found(server: Server) -> str:
     return headers["Location"].partition("#")[0]
 
 
-ROOMS = ["/", "/find", "/workers", "/safety", "/chat", "/guide", "/ar/", "found"]
+EASY = [f"/easy/{code_of(name)}" for name in NAMES if name != HOME]
+ROOMS = ["/", "/find", "/workers", "/safety", "/chat", "/guide", "/ar/", "/bsl", "/ar/bsl", "/easy", *EASY, "found"]
 
 
 @pytest.mark.parametrize("encoding", ["br", "gzip"])
