@@ -15,6 +15,7 @@ from finder.rights.rights import Rights
 from finder.understanding.cues import Cues
 from finder.understanding.thesaurus import Thesaurus
 from finder.understanding.urgent import UrgentPhrases
+from finder.understanding.urgent_content import read_says
 
 
 def read_all(folder: Path) -> Content:
@@ -27,6 +28,7 @@ def read_all(folder: Path) -> Content:
         problems += broken.problems
     for read in (
         lambda: UrgentPhrases.load(folder / "urgent"),
+        lambda: read_says(folder / "urgent"),
         lambda: Cues.load(folder),
         lambda: Thesaurus.load(folder, {}),
         lambda: golden(folder),
