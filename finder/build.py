@@ -130,7 +130,8 @@ def _write(folder: Path, content: Content, says: Mapping[str, training.Says], em
     say("learning from what people say")
     urgent = content.folder / "urgent"
     noticed = UrgentPhrases.load(urgent).signs
-    models = training.train(content.topics, says, read_says(urgent), lambda text: bool(noticed(text)), embed)
+    given = training.lessons(content.topics, says, read_says(urgent), lambda text: bool(noticed(text)), embed)
+    models = training.train(given)
     models.save(folder / "models.npz")
     written.learn(training.by_language(content.topics)).save(folder / "languages.npz")
     say(f"reading {len(services)} services")

@@ -48,11 +48,14 @@ class Classifier:
 
     def probabilities(self, features: Features) -> Chances:
         """For each piece the probability of each class."""
+        return together(*self.votes(features))
+
+    def votes(self, features: Features) -> tuple[Chances, Chances]:
+        """The same, by meaning alone and by letters alone."""
         units = features.vectors * SCALE
         if self.hidden_bias.size:
             units = np.maximum(units @ self.hidden + self.hidden_bias, 0)
-        by_meaning = _shares(units @ self.out + self.out_bias)
-        return together(by_meaning, self._by_letters(features.runs))
+        return _shares(units @ self.out + self.out_bias), self._by_letters(features.runs)
 
     def _by_letters(self, runs: Sequence[Runs]) -> Chances:
         scores = np.array([one.values @ self.letters[one.buckets].astype(np.float32) for one in runs]).reshape(-1, len(self.names))

@@ -16,9 +16,11 @@ from finder.understanding.meaning import SIZE
 SEED = 20261121
 FOLDS = 3
 UNITS = 128
-ROUNDS = 25
+ROUNDS = 12
 """How often the hidden layer sees every message."""
 LETTER_ROUNDS = 12
+NETS = 3
+"""So many hidden layers learn side by side, each from another beginning; their mean is surer than any of them."""
 FREEDOM = 2.0
 """How freely a classifier without a hidden layer may fit (C of the logistic regression)."""
 
@@ -40,10 +42,11 @@ def learned(features: Features, labels: Sequence[str], weights: Weights = None, 
     with threadpool_limits(1):  # more threads wait for each other by spinning, which a busy machine pays for dearly
         letters.fit(_matrix(features), wanted)
         if units:
-            layer = MLPClassifier((units,), alpha=1e-2, learning_rate_init=2e-3, random_state=SEED)
-            for _ in range(ROUNDS):
-                layer.partial_fit(scaled, wanted, sample_weight=counts, classes=names)
-            steps = [*zip(layer.coefs_, layer.intercepts_, strict=True)]
+            layers = [MLPClassifier((units,), alpha=1e-2, learning_rate_init=2e-3, random_state=SEED + n) for n in range(NETS)]
+            for layer in layers:
+                for _ in range(ROUNDS):
+                    layer.partial_fit(scaled, wanted, sample_weight=counts, classes=names)
+            steps = _joined(layers)
         else:
             straight = LogisticRegression(C=FREEDOM / SCALE**2, max_iter=500).fit(scaled, wanted, sample_weight=counts)
             steps = [(np.empty((SIZE, 0)), np.empty(0)), (straight.coef_.T, straight.intercept_)]
@@ -81,6 +84,13 @@ def unseen(
 def rows(features: Features, which: NDArray[np.intp]) -> Features:
     """Some of the messages."""
     return Features(features.vectors[which], tuple(features.runs[i] for i in which))
+
+
+def _joined(layers: Sequence[Any]) -> list[tuple[NDArray[Any], NDArray[Any]]]:
+    """Several networks as one: the mean of their scores is the score of one wide network."""
+    hidden, hidden_bias = (np.concatenate([getattr(one, name)[0] for one in layers], -1) for name in ("coefs_", "intercepts_"))
+    out = np.concatenate([one.coefs_[1] for one in layers]) / len(layers)
+    return [(hidden, hidden_bias), (out, np.mean([one.intercepts_[1] for one in layers], axis=0))]
 
 
 def _matrix(features: Features) -> Any:

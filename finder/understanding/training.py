@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from finder.directory import strict_yaml
 from finder.directory.content import NOT_CRIME_TYPES, Topic
 from finder.understanding.classifier import Classifier, Features
 from finder.understanding.learn import learned, rows, unseen
 from finder.understanding.letter_runs import counted, rarity, weighed
-from finder.understanding.meaning import Embedder, centred
+from finder.understanding.meaning import Embedder, Vector, centred
 from finder.understanding.models import NOT_URGENT, Models
 
 UNANSWERED = 0.05
@@ -34,12 +37,52 @@ OFTEN_URGENT = "child-sexual-abuse"
 
 Says = Mapping[str, str]
 """What people say, one message a line, by language."""
-Labelled = list[tuple[str, str]]
 
 
-def labelled(groups: Mapping[str, Says]) -> Labelled:
-    """Every message with the group it stands in."""
-    return [(line, group) for group, says in groups.items() for block in says.values() for line in strict_yaml.lines(block)]
+class Message(NamedTuple):
+    """One message that is learned from, with the group it stands in and the language it is written in."""
+
+    text: str
+    group: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """Messages as classifiers read them. `features` has `told` (about topics), `asked` (about rights), then `cried`."""
+
+    told: tuple[Message, ...]
+    asked: tuple[Message, ...]
+    cried: tuple[Message, ...]
+    mean: Vector
+    rarity: NDArray[np.float32]
+    features: Features
+    ordinary: tuple[int, ...]
+    """Which of `told` and `asked` are examples of what is not urgent."""
+
+    @property
+    def topics(self) -> tuple[Features, list[str]]:
+        """What the classifier of topics learns from: messages and their topics."""
+        return rows(self.features, np.arange(len(self.told))), [one.group for one in self.told]
+
+    @property
+    def rights(self) -> tuple[Features, list[str]]:
+        """The same for rights, with all that is about topics beside it."""
+        labels = [one.group for one in (*self.told, *self.asked)]
+        return rows(self.features, np.arange(len(labels))), labels
+
+    @property
+    def urgent(self) -> tuple[Features, list[str]]:
+        """The same for the urgent screen: first what stands in `says`, then what is ordinary."""
+        before = len(self.told) + len(self.asked)
+        which = np.array([*range(before, before + len(self.cried)), *self.ordinary], np.intp)
+        return rows(self.features, which), [*(one.group for one in self.cried), *(NOT_URGENT for _ in self.ordinary)]
+
+
+def messages(groups: Mapping[str, Says]) -> tuple[Message, ...]:
+    """Every message of these groups."""
+    blocks = ((group, language, block) for group, says in groups.items() for language, block in says.items())
+    return tuple(Message(line, group, language) for group, language, block in blocks for line in strict_yaml.lines(block))
 
 
 def by_language(topics: Mapping[str, Topic]) -> dict[str, list[str]]:
@@ -51,44 +94,41 @@ def by_language(topics: Mapping[str, Topic]) -> dict[str, list[str]]:
     return found
 
 
-def train(
-    topics: Mapping[str, Topic],
-    guide: Mapping[str, Says],
-    urgent: Mapping[str, Says],
-    noticed: Callable[[str], bool],
-    embed: Embedder,
-) -> Models:
-    """Classifiers for these topics, for the rights of `guide`, and for what is urgent, each with what people say.
+def lessons(
+    topics: Mapping[str, Topic], guide: Mapping[str, Says], urgent: Mapping[str, Says], noticed: Callable[[str], bool], embed: Embedder
+) -> Lessons:
+    """Everything that is learned from: topics, the rights of `guide`, and `urgent` (the kinds, `soft` and `not-urgent`).
 
-    Needs at least two topics with messages. `urgent`: the kinds, `soft` and `not-urgent`. `noticed` says of a message
-    that a phrase makes it urgent: then it is no example of what is not, whatever topic it is about.
+    `noticed` says of a message that a phrase makes it urgent: then it is no example of what is not, whatever it is about.
     """
-    told = labelled({slug: topic.says for slug, topic in topics.items()})
-    asked, cried = labelled(guide), labelled(urgent)
-    texts = [text for text, _ in (*told, *asked, *cried)]
+    told = messages({slug: topic.says for slug, topic in topics.items()})
+    asked, cried = messages(guide), messages(urgent)
+    texts = [one.text for one in (*told, *asked, *cried)]
     raw, counts = embed(texts), [counted(text) for text in texts]
     mean, rare = raw[: len(told)].mean(axis=0), rarity(counts)
+    ordinary = (i for i, one in enumerate((*told, *asked)) if one.group != OFTEN_URGENT and not noticed(one.text))
     features = Features(centred(raw, mean), tuple(weighed(runs, rare) for runs in counts))
-    labels = [label for _, label in (*told, *asked)]
-    about, either = rows(features, np.arange(len(told))), rows(features, np.arange(len(labels)))
-    ordinary = [i for i, (text, label) in enumerate((*told, *asked)) if label != OFTEN_URGENT and not noticed(text)]
-    danger = rows(features, np.array([*range(len(labels), len(texts)), *ordinary], np.intp))
-    kinds = [*(label for _, label in cried), *(NOT_URGENT for _ in ordinary)]
-    floor, doubt = _urgent_floors(danger, kinds, len(cried))
+    return Lessons(told, asked, cried, mean, rare, features, tuple(ordinary))
+
+
+def train(given: Lessons) -> Models:
+    """The classifiers that these lessons give, each with its floors. Needs messages of at least two topics."""
+    floor, doubt = _urgent_floors(*given.urgent, len(given.cried))
     return Models(
-        mean=mean,
-        rarity=rare,
-        topics=learned(about, labels[: len(told)]),
-        topic_floor=_topic_floor(about, labels[: len(told)]),
-        rights=_rights(either, labels),
-        rights_floor=_rights_floor(either, labels, set(topics)),
-        urgent=learned(danger, kinds),
+        mean=given.mean,
+        rarity=given.rarity,
+        topics=learned(*given.topics),
+        topic_floor=_topic_floor(*given.topics),
+        rights=learned_rights(*given.rights),
+        rights_floor=_rights_floor(*given.rights, {one.group for one in given.told}),
+        urgent=learned(*given.urgent),
         urgent_floor=floor,
         urgent_doubt=doubt,
     )
 
 
-def _rights(features: Features, labels: list[str]) -> Classifier:
+def learned_rights(features: Features, labels: list[str]) -> Classifier:
+    """The classifier of rights: straight from the vector, which a hidden layer made worse."""
     return learned(features, labels, _even(labels), units=0)
 
 
