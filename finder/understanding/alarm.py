@@ -1,7 +1,7 @@
 """The urgent screen whole: phrases and meaning. Either raises the card.
 
 Phrases need no model. Where meaning is at hand it adds what no phrase noticed, and takes back a phrase in a text that is
-plainly about something else ("my phone is dying").
+plainly about something else ("my phone is dying"). What somebody says about ending their life is never taken back.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ def alarm(by_phrases: Sequence[Urgent], features: Features | None, models: Model
     if features is None:
         return tuple(by_phrases)
     likely, shares = models.urgent_in(features)
-    if by_phrases and likely < models.urgent_doubt:
-        return ()
+    if likely < models.urgent_doubt:
+        return tuple(one for one in by_phrases if one.kind == "suicide")
     if likely < models.urgent_floor:
         return tuple(by_phrases)
     kinds = [kind for kind in KINDS if kind in shares]

@@ -24,7 +24,7 @@ NOT_RIGHTS = 0.07
 """Share of messages about something else that may be taken for a question about rights."""
 UNLIKE = 10.0
 """How much more the messages about no crime count when rights are learned: most of them are questions too."""
-FALSE_CARDS = 0.03
+FALSE_CARDS = 0.04
 """Share of messages that are not urgent that may seem so by their meaning."""
 HARD = 0.25
 """How much of that share is measured on the hard ones (idioms, the past, professionals); the rest on ordinary messages."""
@@ -106,7 +106,8 @@ def lessons(
     texts = [one.text for one in (*told, *asked, *cried)]
     raw, counts = embed(texts), [counted(text) for text in texts]
     mean, rare = raw[: len(told)].mean(axis=0), rarity(counts)
-    ordinary = (i for i, one in enumerate((*told, *asked)) if one.group != OFTEN_URGENT and not noticed(one.text))
+    heard = {one.text for one in cried}  # a message can stand in both: what `says` calls it is what counts
+    ordinary = (i for i, one in enumerate((*told, *asked)) if one.group != OFTEN_URGENT and one.text not in heard and not noticed(one.text))
     features = Features(centred(raw, mean), tuple(weighed(runs, rare) for runs in counts))
     return Lessons(told, asked, cried, mean, rare, features, tuple(ordinary))
 

@@ -80,7 +80,7 @@ def _answered(message: Message, understanding: Understanding) -> Answered:
 
 def misspelt(text: str) -> str:
     """The text with a quarter of its longer words misspelt: a letter left out, doubled, or swapped with the next."""
-    chance = random.Random(f"{SEED}{text}")  # noqa: S311
+    chance = random.Random(f"{SEED}{text}")
     return " ".join(_slip(word, chance) if len(word) >= LONG_WORD and chance.random() < MISSPELT else word for word in text.split())
 
 
