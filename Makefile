@@ -2,7 +2,7 @@
 # each leaves a stamp in var/made, and depends on the files it read.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: run test setup lock clean
+.PHONY: run test setup evaluate lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -15,6 +15,10 @@ export BOT_PORT ?= 5005
 
 run: setup
 	@exec $(BIN)/honcho -f deploy/Procfile -d . --no-prefix start
+
+# How well people are understood: prints the figures and writes docs/assistant.md.
+evaluate: $(MADE)/directory $(MADE)/tests
+	@$(BIN)/python -m tests.bot.evaluate
 
 setup: $(MADE)/site $(MADE)/frontend $(MADE)/translations $(MADE)/directory $(MADE)/assistant $(MADE)/model
 

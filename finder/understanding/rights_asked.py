@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from finder.needs import Needs
-from finder.understanding.meaning import Models, Vector
+from finder.understanding.classifier import Features
+from finder.understanding.models import Models
 
 MOST_RIGHTS = 2
 """How many rights a text is taken to ask about."""
@@ -15,12 +16,12 @@ ALONE = 0.5
 """How likely it must be that a text asks about rights for its crime type not to be guessed at."""
 
 
-def with_rights(needs: Needs, vectors: Vector, models: Models) -> tuple[Needs, bool]:
+def with_rights(needs: Needs, features: Features, models: Models) -> tuple[Needs, bool]:
     """The needs with the rights that a text asks about, best first, and whether it asks about nothing else.
 
-    `vectors`: the centred vectors of its pieces; `needs.rights` are those that its words name.
+    `features`: its pieces as classifiers read them; `needs.rights` are those that its words name.
     """
-    asks, likely = models.rights_in(vectors)
+    asks, likely = models.rights_in(features)
     if asks < models.rights_floor and not needs.rights:
         return needs, False
     meant = tuple(right for right, chance in likely[:MOST_RIGHTS] if chance >= likely[0][1] * SECOND_BEST)

@@ -1,6 +1,7 @@
 """Read a typed text once: what is urgent, what must be cut out, and what the person needs.
 
-Words answer first (urgent phrases, places, ages, the thesaurus, names of services); meaning answers where words do not.
+Words answer first (urgent phrases, places, ages, the thesaurus, names of services); meaning answers where words do not, and
+looks for danger in every text.
 Nothing here keeps or logs anything.
 """
 
@@ -8,24 +9,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
 from finder.directory.content import NOT_CRIME_TYPES, Content
 from finder.directory.places import PlaceMention
-from finder.needs import Audience, Needs, Notice, Place
+from finder.needs import Needs, Notice, Place
 from finder.understanding import age as ages
+from finder.understanding.alarm import alarm
+from finder.understanding.classifier import Features
 from finder.understanding.cues import Cues
-from finder.understanding.meaning import Embedder, Models, centred, pieces
+from finder.understanding.meaning import Embedder, pieces
+from finder.understanding.models import Models
+from finder.understanding.named import audience_in, first, once, values
 from finder.understanding.redact import redact
 from finder.understanding.rights_asked import MOST_RIGHTS, with_rights
 from finder.understanding.thesaurus import Found, Thesaurus
 from finder.understanding.urgent import UrgentPhrases
 from finder.understanding.words import words
 from finder.understanding.written import Languages
-
-T = TypeVar("T")
 
 LONGEST = 1000
 """Characters that are read; what is longer is cut, and said."""
@@ -38,6 +40,9 @@ PLAIN = 0.5
 
 TELLING = 5
 """A text of at least this many words, once places and the like are taken away, tells something and is read for meaning."""
+
+FEWEST_WORDS = 2
+"""A text of fewer words is screened by the phrases alone: one word by itself means too little."""
 
 MOST_CRIMES = 3
 
@@ -77,10 +82,11 @@ class Understanding:
         `in_talk`: find `vector` and `about` also when words alone answer, since a talk asks what a person is doing.
         """
         known = needs or Needs()
-        urgent = self.urgent.screen(text[:LONGEST])
         if len(text) > LONGEST:
             known = known.with_(notices=(*known.notices, Notice("q", "too-long")))
         redacted = redact(text[:LONGEST], self.cues)
+        features = self._features(redacted.text) if len(words(redacted.text)) >= FEWEST_WORDS else None
+        urgent = alarm(self.urgent.screen(text[:LONGEST]), features, self.models)
         found = self.thesaurus.find(redacted.text)
         age = ages.find(redacted.text, self.cues)
         mentions = [m for m in self.content.places.find_in(redacted.text) if not _inside_a_service(m, found)]
@@ -89,33 +95,40 @@ class Understanding:
         result = known.with_(
             text=redacted.text,
             rest=_rest(redacted.text, spans, self.cues.fillers),
-            urgent=_once((*known.urgent, *urgent)),
+            urgent=once((*known.urgent, *urgent)),
             redacted=redacted.cut,
             written_in=self.languages.of(redacted.text) or known.written_in,
             age=known.age or (age.age if age else None),
-            language=known.language or _first(found, "language"),
-            groups=_once((*known.groups, *_values(found, "groups"))),
-            audience=known.audience or _audience(found),
-            support=known.support or _values(found, "support"),
-            services=_once((*known.services, *_values(found, "service"))),
-            referral=known.referral or ("professional" if _first(found, "referral") else None),
-            crimes=known.crimes or _values(found, "crimes")[:MOST_CRIMES],
-            rights=_values(found, "rights")[:MOST_RIGHTS],
+            language=known.language or first(found, "language"),
+            groups=once((*known.groups, *values(found, "groups"))),
+            audience=known.audience or audience_in(found),
+            support=known.support or values(found, "support"),
+            services=once((*known.services, *values(found, "service"))),
+            referral=known.referral or ("professional" if first(found, "referral") else None),
+            crimes=known.crimes or values(found, "crimes")[:MOST_CRIMES],
+            rights=values(found, "rights")[:MOST_RIGHTS],
         )
-        return self._by_meaning(_with_place(_with_own_groups(result), mentions), in_talk)
+        return self._by_meaning(_with_place(_with_own_groups(result), mentions), features, in_talk)
 
-    def _by_meaning(self, needs: Needs, in_talk: bool) -> Needs:
-        """Embed a text that tells something, or that words alone did not answer, and see which crime types it is about."""
+    def _features(self, text: str) -> Features | None:
+        """The one reading of a text for its meaning; None when there is nothing in it to read."""
+        parts = pieces(text)
+        return self.models.features(parts, self.embed) if parts else None
+
+    def _by_meaning(self, needs: Needs, features: Features | None, in_talk: bool) -> Needs:
+        """See which crime types a text is about that tells something, or that words alone did not answer."""
         answered = bool(not needs.rest or needs.crimes or needs.services)
         if answered and not (in_talk and words(needs.text)) and len(words(needs.rest)) < TELLING:
             return needs
-        vectors = centred(self.embed(pieces(needs.text)), self.models.mean)
-        vector = vectors.mean(axis=0)
+        features = features or self._features(needs.text)
+        if features is None:
+            return needs
+        vector = features.vectors.mean(axis=0)
         needs = needs.with_(vector=(vector / max(float(np.linalg.norm(vector)), 1e-6)).astype(np.float32))
-        needs, asks = with_rights(needs, vectors, self.models)
+        needs, asks = with_rights(needs, features, self.models)
         if needs.support and not in_talk:
             return needs
-        likely = self.models.topics.probabilities(vectors).max(axis=0)
+        likely = self.models.topics.probabilities(features).max(axis=0)
         best = [(self.models.topics.names[i], float(likely[i])) for i in np.argsort(-likely)[:NEAREST]]
         needs = needs.with_(about=tuple(best))
         if answered:
@@ -171,22 +184,3 @@ def _rest(text: str, spans: list[tuple[int, int]], fillers: frozenset[str]) -> s
     left = " ".join(" ".join([*kept, text[at:]]).split())
     telling = [word for word in words(left) if word not in fillers and (len(word) > 1 or not word.isascii())]
     return left if telling else ""
-
-
-def _values(found: tuple[Found, ...], kind: str) -> tuple[str, ...]:
-    return _once(tuple(f.value for f in found if f.kind == kind))
-
-
-def _first(found: tuple[Found, ...], kind: str) -> str | None:
-    return next(iter(_values(found, kind)), None)
-
-
-def _audience(found: tuple[Found, ...]) -> Audience | None:
-    for audience in ("professional", "child", "friend"):
-        if audience in _values(found, "audience"):
-            return audience
-    return None
-
-
-def _once(values: tuple[T, ...]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(values))

@@ -18,6 +18,8 @@ from finder.understanding.words import words
 
 KINDS: tuple[UrgentKind, ...] = get_args(UrgentKind)
 """danger, suicide, child, medical: the order in which they are shown."""
+SAID = (*KINDS, "soft", "not-urgent")
+"""The files of `says/`: what is urgent by its kind, somebody else's danger, and what only sounds urgent."""
 SOFTENERS = ("others", "family", "past", "long-past", "now", "me")
 GUARDS = ("any", *KINDS)
 
@@ -118,3 +120,19 @@ def read_urgent(folder: Path) -> UrgentContent:
     if reader.problems:
         raise BrokenContent(reader.problems)
     return content
+
+
+def read_says(folder: Path) -> dict[str, dict[str, str]]:
+    """What people say, by file of content/urgent/says and by language: blocks of one message a line. Raises BrokenContent."""
+    reader = _Reader(folder)
+    found = {}
+    for name in SAID:
+        file = f"says/{name}.yaml"
+        says = reader.file(file).get("says")
+        if isinstance(says, dict) and all(isinstance(block, str) for block in says.values()):
+            found[name] = says
+        else:
+            reader.note(file, "says", "write a block of messages for each language")
+    if reader.problems:
+        raise BrokenContent(reader.problems)
+    return found

@@ -1,4 +1,4 @@
-"""The gold set is big enough, labelled as its README says, and apart from what the site learns from."""
+"""The gold set is big enough, labelled as its README says, apart from what the site learns from, and understood as well as it was."""
 
 from __future__ import annotations
 
@@ -11,11 +11,24 @@ from pathlib import Path
 
 import pytest
 
+from finder.build import Built
 from tests.bot.gold.labels import COVERS, GROUPS, KINDS, RIGHTS, TOPICS
 from tests.bot.gold.load import Message, dialogues, messages
+from tests.bot.measure import Answered, Share, answered, figures, misspelt
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 LANGUAGES = ("pl", "ro", "ur", "ar", "bn", "pa", "pt", "es", "tr", "so", "cy", "uk")
+LEAST = [
+    ("U1 urgent noticed", 0.79, 0.78),
+    ("U1 explicit", 0.95, 0.95),
+    ("U1 right kind", 0.74, 0.76),
+    ("U3 crime type", 0.90, 0.87),
+    ("U3 misspelt", 0.87, 0.84),
+    ("U4 rights", 0.93, 0.83),
+    ("U4 out of scope", 0.83, 0.79),
+    ("U4 in scope answered", 0.98, 0.98),
+]
+"""The floor under each figure, in English and over the other languages: a little under what was measured."""
 SCRIPTS = {"ur": "ARABIC", "pa": "GURMUKHI"}
 ALLOWED = {
     "topics": TOPICS,
@@ -140,3 +153,44 @@ def test_no_gold_message_is_among_the_examples_the_site_learns_from() -> None:
     gold = {_normal(m.text) for m in messages()}
     # Only where, not what: the message is the gold set's, and the line there is to be removed, not reworded.
     assert [where for line, where in _learnt_from() if line and line in gold] == []
+
+
+# How well the messages are understood (`make evaluate` prints it all; docs/assistant.md holds it)
+
+
+@pytest.fixture(scope="module")
+def gold(built: Built) -> list[Answered]:
+    return answered(messages(), built.understanding)
+
+
+@pytest.mark.parametrize(("name", "least_english", "least_others"), LEAST)
+def test_people_are_understood_as_well_as_was_reached(gold: list[Answered], name: str, least_english: float, least_others: float) -> None:
+    english = figures([one for one in gold if one.message.language == "en"])
+    others = figures([one for one in gold if one.message.language != "en"])
+    assert english[name].value >= least_english, str(english[name])
+    assert others[name].value >= least_others, str(others[name])
+
+
+@pytest.mark.parametrize(("name", "most"), [("U2 false cards", 0.055), ("U2 hard negatives", 0.115)])
+def test_ordinary_messages_raise_few_cards(gold: list[Answered], name: str, most: float) -> None:
+    assert figures(gold)[name].value <= most, str(figures(gold)[name])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_language_is_left_behind(gold: list[Answered], language: str) -> None:
+    mine = figures([one for one in gold if one.message.language == language])
+    assert mine["U1 urgent noticed"].value >= 0.60, str(mine["U1 urgent noticed"])
+    assert mine["U3 crime type"].value >= 0.79, str(mine["U3 crime type"])
+
+
+@pytest.mark.parametrize(("right", "of", "low", "high"), [(0, 10, 0.0, 0.28), (10, 10, 0.72, 1.0), (50, 100, 0.40, 0.60)])
+def test_the_interval_of_a_share_is_that_of_wilson(right: int, of: int, low: float, high: float) -> None:
+    assert Share(right, of).interval == pytest.approx((low, high), abs=0.01)
+
+
+def test_a_quarter_of_the_longer_words_is_misspelt_and_always_the_same_way() -> None:
+    text = "somebody threatened another person yesterday morning " * 20
+    changed = sum(one != other for one, other in zip(text.split(), misspelt(text).split(), strict=True))
+    assert 0.15 <= changed / len(text.split()) <= 0.35
+    assert misspelt(text) == misspelt(text)
+    assert misspelt("my car is red") == "my car is red"

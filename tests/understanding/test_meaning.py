@@ -12,7 +12,11 @@ from hypothesis import strategies as st
 
 from finder.directory.content import Topic
 from finder.understanding import training
-from finder.understanding.meaning import PIECE, SIZE, Classifier, Embedder, Models, centred, pieces
+from finder.understanding.classifier import Classifier, Features, alone, together
+from finder.understanding.learn import learned
+from finder.understanding.letter_runs import BUCKETS, counted, rarity, weighed
+from finder.understanding.meaning import PIECE, SIZE, Embedder, centred, pieces
+from finder.understanding.models import NOT_URGENT, SOFT, Models
 
 TOPICS = {
     "domestic-abuse": "my husband hits me\nhe controls all my money\nmy wife throws things at me\nmy partner locks me in",
@@ -20,6 +24,15 @@ TOPICS = {
     "fraud-cyber": "i sent money to a fake bank\nthey hacked my account\na man online took my savings\nthe text was a scam",
 }
 RIGHTS = {"7": "can i tell the court how i feel\ncan i read my statement\nwhat goes in a personal statement"}
+URGENT = {
+    "danger": "he has a knife and he is at the door\nhe locked me in and took my keys\nhe says he will kill me tonight\nthey are breaking in now",
+    "suicide": "i want to die\ni wrote goodbye letters\ni have the pills in front of me\ni cannot go on living",
+    SOFT: "my friend says she will end it\nmy sister is locked in by her husband\na girl i know took pills\nmy client goes home to a man who chokes her",
+    NOT_URGENT: "this song is killing me\nmy battery is dead\nwe were battered five nil\nhe left years ago and i am safe",
+}
+
+
+EVEN = np.ones(BUCKETS, np.float32)
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +40,17 @@ def embed() -> Embedder:
     return Embedder()
 
 
+def lessons(embed: Embedder) -> training.Lessons:
+    topics = {slug: Topic(name=slug, meaning=slug, says={"en": block}) for slug, block in TOPICS.items()}
+    guide = {right: {"en": block} for right, block in RIGHTS.items()}
+    return training.lessons(
+        topics, guide, {name: {"en": block} for name, block in URGENT.items()}, lambda text: "locks me in" in text, embed
+    )
+
+
 @pytest.fixture(scope="module")
 def models(embed: Embedder) -> Models:
-    topics = {slug: Topic(name=slug, meaning=slug, says={"en": block}) for slug, block in TOPICS.items()}
-    return training.train(topics, {right: {"en": block} for right, block in RIGHTS.items()}, embed)
+    return training.train(lessons(embed))
 
 
 # Vectors
@@ -57,7 +77,7 @@ def test_a_text_has_one_vector_whoever_asks_and_beside_whatever_else(embed: Embe
     ],
 )
 def test_what_was_learned_in_english_is_understood_in_other_languages(embed: Embedder, models: Models, text: str, topic: str) -> None:
-    chances = models.topics.probabilities(centred(embed([text]), models.mean))[0]
+    chances = models.topics.probabilities(models.features([text], embed))[0]
     assert models.topics.names[int(chances.argmax())] == topic
 
 
@@ -69,40 +89,106 @@ def test_vectors_without_their_common_mean_have_length_one() -> None:
     assert np.isfinite(centred(vectors[:1], vectors[0])).all()
 
 
+# Letters
+
+
+def test_the_same_word_however_it_is_spelt_has_the_same_letters() -> None:
+    assert np.array_equal(counted("SCHLÄGT mich").buckets, counted("schlagt   mich").buckets)
+    assert 0 < len(counted("").buckets) < 3
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_letters_that_can_be_read(text: str) -> None:
+    runs = weighed(counted(text), EVEN)
+    assert np.linalg.norm(runs.values) == pytest.approx(1, abs=1e-3)
+    assert ((runs.buckets >= 0) & (runs.buckets < BUCKETS)).all()
+
+
+def test_a_rare_run_of_letters_weighs_more_than_a_common_one() -> None:
+    weights = rarity([counted("the cat"), counted("the dog"), counted("the cow")])
+    common = set(counted("the").buckets)
+    assert weights[[bucket for bucket in counted("dog").buckets if bucket not in common]].min() > weights[list(common)].max()
+
+
 # Classifiers
 
 
+def classifier(*classes: str, units: int = 0) -> Classifier:
+    """One that goes by the vector alone, for the first class and against the second."""
+    out = np.zeros((SIZE, len(classes)), np.float32)
+    out[0, :2] = 1e4, -1e4
+    empty = np.zeros((SIZE, units), np.float32), np.zeros(units, np.float32)
+    letters = np.zeros((BUCKETS, len(classes)), np.float16), np.zeros(len(classes), np.float32)
+    return Classifier(classes, *empty, out, np.zeros(len(classes), np.float32), *letters)
+
+
 def test_chances_add_up_to_one_also_far_from_everything() -> None:
-    classifier = Classifier(("a", "b"), np.array([[1e4], [-1e4]], np.float32), np.zeros(2, np.float32))
-    chances = classifier.probabilities(np.array([[1], [-1], [0]], np.float32))
-    assert np.allclose(chances, np.array([[1, 0], [0, 1], [0.5, 0.5]]))
+    vectors = np.zeros((3, SIZE), np.float32)
+    vectors[:, 0] = 1, -1, 0
+    features = Features(vectors, (counted("one"), counted("two"), counted("")))
+    chances = classifier("a", "b").probabilities(features)
+    assert np.allclose(chances.sum(axis=1), 1)
+    assert chances.argmax(axis=1).tolist()[:2] == [0, 1]
+    assert np.allclose(chances[2], 0.5)
 
 
-def test_what_was_learned_is_what_scikit_learn_learned(embed: Embedder) -> None:
-    from sklearn.linear_model import LogisticRegression
+def test_two_votes_count_the_same() -> None:
+    sure, unsure = np.array([[0.9, 0.1]]), np.array([[0.5, 0.5]])
+    assert np.allclose(together(sure, unsure), together(unsure, sure))
+    assert 0.5 < together(sure, unsure)[0, 0] < 0.9
+    assert np.allclose(alone(np.array([[1e9, -1e9], [0, 0]])), [[1, 0], [0.5, 0.5]])
 
-    texts = [line for block in TOPICS.values() for line in block.splitlines()]
-    labels = [slug for slug, block in TOPICS.items() for _ in block.splitlines()]
-    vectors = centred(embed(texts), embed(texts).mean(axis=0))
-    theirs = LogisticRegression(max_iter=500).fit(vectors, labels)
-    ours = Classifier(tuple(theirs.classes_), theirs.coef_.astype(np.float32), theirs.intercept_.astype(np.float32))
-    assert np.allclose(ours.probabilities(vectors), theirs.predict_proba(vectors), atol=1e-4)
+
+@pytest.mark.parametrize("units", [0, 16])
+def test_what_was_learned_is_what_scikit_learn_learned(embed: Embedder, units: int) -> None:
+    given = lessons(embed)
+    features, labels = given.topics
+    model = learned(features, labels, units=units)
+    right = [model.names[best] == label for best, label in zip(model.probabilities(features).argmax(axis=1), labels, strict=True)]
+    assert all(right)
+    two = learned(Features(features.vectors[:8], features.runs[:8]), labels[:8], units=units)
+    assert [two.names[best] for best in two.probabilities(Features(features.vectors[:8], features.runs[:8])).argmax(axis=1)] == labels[:8]
 
 
 def test_learning_twice_from_the_same_messages_gives_the_same(embed: Embedder, models: Models) -> None:
-    topics = {slug: Topic(name=slug, meaning=slug, says={"en": block}) for slug, block in TOPICS.items()}
-    again = training.train(topics, {right: {"en": block} for right, block in RIGHTS.items()}, embed)
-    assert np.allclose(again.topics.weights, models.topics.weights, atol=1e-6)
+    again = training.train(lessons(embed))
+    assert np.allclose(again.topics.out, models.topics.out, atol=1e-6)
+    assert np.array_equal(again.urgent.letters, models.urgent.letters)
     assert again.topic_floor == pytest.approx(models.topic_floor, abs=1e-9)
+    assert again.urgent_floor == pytest.approx(models.urgent_floor, abs=1e-9)
 
 
 def test_models_read_back_as_they_were_saved(models: Models, tmp_path: Path) -> None:
     models.save(tmp_path / "models.npz")
     again = Models.load(tmp_path / "models.npz")
     assert again.topics.names == models.topics.names == tuple(sorted(TOPICS))
-    assert np.array_equal(again.topics.weights, models.topics.weights)
+    assert np.array_equal(again.urgent.letters, models.urgent.letters)
     assert np.array_equal(again.mean, models.mean)
-    assert again.topic_floor == models.topic_floor
+    assert again.urgent_floor == models.urgent_floor
+
+
+def test_a_message_that_a_phrase_makes_urgent_is_no_example_of_what_is_not(embed: Embedder) -> None:
+    given = lessons(embed)
+    either = (*given.told, *given.asked)
+    assert "my partner locks me in" not in {either[i].text for i in given.ordinary}
+    assert len(given.ordinary) == len(either) - 1
+
+
+# What is urgent
+
+
+def test_danger_is_told_from_an_idiom_in_words_that_were_not_learned(embed: Embedder, models: Models) -> None:
+    urgent, shares = models.urgent_in(models.features(["he is outside with a knife"], embed))
+    idiom, _ = models.urgent_in(models.features(["that song kills me"], embed))
+    assert urgent > idiom
+    assert max(shares, key=lambda kind: shares[kind]) == "danger"
+
+
+def test_the_most_urgent_piece_of_a_long_text_counts(embed: Embedder, models: Models) -> None:
+    calm, cry = "the song was on the radio and the match was fine", "i want to die, i have written goodbye letters"
+    alone_, _ = models.urgent_in(models.features([cry], embed))
+    hidden, _ = models.urgent_in(models.features([calm, cry, calm], embed))
+    assert hidden == pytest.approx(alone_, abs=1e-6)
 
 
 # Long texts

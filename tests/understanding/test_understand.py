@@ -123,8 +123,9 @@ def test_a_place_outside_england_and_wales_is_said(reader: Reader) -> None:
 
 @pytest.mark.parametrize("text", ["im in plymouth and i need help please", "help", "hello", "im 15", "polish", "?!", ""])
 def test_nothing_is_searched_for_when_nothing_is_left_to_search_for(reader: Reader, text: str) -> None:
-    assert reader.understand(text).rest == ""
-    assert embedded(reader, text) == 0
+    found = reader.understand(text)
+    assert found.rest == ""
+    assert found.vector is None
 
 
 # What a person chose stays
@@ -203,9 +204,10 @@ def test_reading_a_text_logs_and_prints_nothing(
 # The work
 
 
-def test_words_that_answer_need_no_embedding(reader: Reader) -> None:
-    assert embedded(reader, "przemoc domowa") == 0
+def test_a_word_that_answers_needs_no_embedding_and_more_words_are_only_screened(reader: Reader) -> None:
     assert embedded(reader, "chidline") == 0
+    assert embedded(reader, "przemoc domowa") == 1
+    assert reader.understand("przemoc domowa").vector is None
 
 
 def test_a_text_is_embedded_once_and_a_long_one_in_few_pieces(reader: Reader) -> None:
