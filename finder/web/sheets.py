@@ -62,7 +62,7 @@ def say(listed: Listed) -> list[View]:
     hello = gettext("Hello. I would like some help. Is this a good time to talk?")
     lines = [("Hello. I would like some help. Is this a good time to talk?", hello)]
     if code != language.ENGLISH:
-        own = language.own_name(code)
+        own = Locale.parse(code).get_display_name(code) or code
         name = Locale.parse("en").languages.get(code, own)
         words = gettext("I speak %(language)s. Can I have an interpreter, please?", language=own)
         lines.append((f"I speak {name}. Can I have an interpreter, please?", words))

@@ -13,9 +13,11 @@ from werkzeug.test import TestResponse
 
 from finder.directory.content import short_code
 from finder.oruk import ids
-from finder.web import language
 from tests.serving import Server
 from tests.visitor import HEADERS, KEPT_LONG, NOT_KEPT, Visitor
+
+LANGUAGES = ("ar", "cy")
+"""Two that stand for the rooms of every language: the code is the same."""
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 
@@ -65,7 +67,7 @@ def addresses(app: Flask) -> Iterator[tuple[str, str]]:
     """Every route as an address that can be asked for, in each language that has it."""
     with app.test_request_context() as context:
         for rule in rules(app):
-            for code in [c for c in language.offered() if c != "en"] if "lang" in rule.arguments else [None]:
+            for code in LANGUAGES if "lang" in rule.arguments else [None]:
                 values = {name: VALUES[name] for name in rule.arguments if name != "lang"}
                 build = context.url_adapter.build if context.url_adapter else None
                 assert build is not None
