@@ -35,7 +35,8 @@ class Features:
 class Classifier:
     """`hidden` 384 x units, `out` units x classes, `letters` buckets x classes, each with its bias.
 
-    Without units the vector goes straight to `out`. Letters are kept in half precision, since they are most of what a classifier weighs.
+    Without units the vector goes straight to `out`. Letters are most of what a classifier weighs, so they are kept as whole
+    numbers from -127 to 127, and for each class the size of one step.
     """
 
     names: tuple[str, ...]
@@ -43,7 +44,8 @@ class Classifier:
     hidden_bias: Vector
     out: Vector
     out_bias: Vector
-    letters: NDArray[np.float16]
+    letters: NDArray[np.int8]
+    letters_step: Vector
     letters_bias: Vector
 
     def probabilities(self, features: Features) -> Chances:
@@ -59,7 +61,7 @@ class Classifier:
 
     def _by_letters(self, runs: Sequence[Runs]) -> Chances:
         scores = np.array([one.values @ self.letters[one.buckets].astype(np.float32) for one in runs]).reshape(-1, len(self.names))
-        return alone(scores + self.letters_bias)
+        return alone(scores * self.letters_step + self.letters_bias)
 
     def arrays(self, prefix: str) -> dict[str, NDArray[np.generic]]:
         """What `numpy.savez` keeps of it, under names that begin with `prefix`."""
@@ -73,7 +75,7 @@ class Classifier:
         return cls(names, *(saved[f"{prefix}_{field}"] for field in _ARRAYS))  # type: ignore[arg-type]
 
 
-_ARRAYS = ("hidden", "hidden_bias", "out", "out_bias", "letters", "letters_bias")
+_ARRAYS = ("hidden", "hidden_bias", "out", "out_bias", "letters", "letters_step", "letters_bias")
 
 
 def together(by_meaning: Chances, by_letters: Chances) -> Chances:

@@ -51,13 +51,16 @@ def learned(features: Features, labels: Sequence[str], weights: Weights = None, 
             straight = LogisticRegression(C=FREEDOM / SCALE**2, max_iter=500).fit(scaled, wanted, sample_weight=counts)
             steps = [(np.empty((SIZE, 0)), np.empty(0)), (straight.coef_.T, straight.intercept_)]
     (hidden, hidden_bias), (out, out_bias) = ((a.astype(np.float32), b.astype(np.float32)) for a, b in steps)
+    spelt = _each(np.ascontiguousarray(letters.coef_.T), -1)
+    step = np.maximum(np.abs(spelt).max(axis=0), 1e-9) / 127
     return Classifier(
         names=tuple(str(name) for name in names),
         hidden=hidden,
         hidden_bias=hidden_bias,
         out=_each(out, 0),
         out_bias=_each(out_bias, 0),
-        letters=_each(np.ascontiguousarray(letters.coef_.T), -1).astype(np.float16),
+        letters=np.round(spelt / step).astype(np.int8),
+        letters_step=step.astype(np.float32),
         letters_bias=_each(letters.intercept_.astype(np.float32), -1),
     )
 

@@ -118,8 +118,8 @@ def classifier(*classes: str, units: int = 0) -> Classifier:
     out = np.zeros((SIZE, len(classes)), np.float32)
     out[0, :2] = 1e4, -1e4
     empty = np.zeros((SIZE, units), np.float32), np.zeros(units, np.float32)
-    letters = np.zeros((BUCKETS, len(classes)), np.float16), np.zeros(len(classes), np.float32)
-    return Classifier(classes, *empty, out, np.zeros(len(classes), np.float32), *letters)
+    none = np.zeros(len(classes), np.float32)
+    return Classifier(classes, *empty, out, none, np.zeros((BUCKETS, len(classes)), np.int8), none, none)
 
 
 def test_chances_add_up_to_one_also_far_from_everything() -> None:
