@@ -50,3 +50,8 @@ def test_what_is_said_about_suicide_is_never_taken_back(built: Built) -> None:
     calm = models.features(["what time does the library open"], built.understanding.embed)
     assert models.urgent_in(calm)[0] < models.urgent_doubt
     assert alarm((Urgent("danger"), Urgent("suicide")), calm, models) == (Urgent("suicide"),)
+
+
+@pytest.mark.parametrize("text", ["for me", "im 15", "yes the police know", "my daughter", "not sure", "in leeds", "dla mnie", "tengo 15"])
+def test_a_short_answer_in_a_talk_raises_no_card(built: Built, text: str) -> None:
+    assert kinds(built, text) == set()
