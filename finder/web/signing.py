@@ -15,6 +15,8 @@ from finder.web.state import built, has_directory, state
 
 rooms = Blueprint("signing", __name__)
 MOST = 50
+MOST_IN_WRITING = 8
+"""Cards for those who would rather write; the finder has the rest."""
 
 
 @rooms.get("/bsl")
@@ -42,7 +44,7 @@ def _services() -> tuple[list[cards.Card], list[cards.Card]]:
     signed = [service for service in found if cards.SIGNED in service.languages]
     every = [directory.service(one) for one in directory.columns.ids]
     written = [service for service in every if service.national and service not in signed and _answers_in_writing(service)]
-    return _cards(signed), _cards(written)
+    return _cards(signed), _cards(written[:MOST_IN_WRITING])
 
 
 def _answers_in_writing(service: Service) -> bool:

@@ -19,7 +19,7 @@ from tests.bot.measure import Answered, Share, answered, figures, misspelt
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 LANGUAGES = ("pl", "ro", "ur", "ar", "bn", "pa", "pt", "es", "tr", "so", "cy", "uk")
 LEAST = [
-    ("U1 urgent noticed", 0.79, 0.78),
+    ("U1 urgent noticed", 0.83, 0.81),
     ("U1 explicit", 0.95, 0.95),
     ("U1 right kind", 0.74, 0.76),
     ("U3 crime type", 0.90, 0.87),
@@ -171,7 +171,7 @@ def test_people_are_understood_as_well_as_was_reached(gold: list[Answered], name
     assert others[name].value >= least_others, str(others[name])
 
 
-@pytest.mark.parametrize(("name", "most"), [("U2 false cards", 0.055), ("U2 hard negatives", 0.115)])
+@pytest.mark.parametrize(("name", "most"), [("U2 false cards", 0.062), ("U2 hard negatives", 0.115)])
 def test_ordinary_messages_raise_few_cards(gold: list[Answered], name: str, most: float) -> None:
     assert figures(gold)[name].value <= most, str(figures(gold)[name])
 
