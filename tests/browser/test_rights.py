@@ -115,6 +115,7 @@ def test_leaving_after_a_date_without_script_leaves_nothing_to_go_back_to(chromi
         kept = page.url
         page.route(lambda address: not address.startswith(server.url), lambda route: route.fulfill(body="elsewhere"))
         page.locator("#leave").click()
+        page.wait_for_url(lambda address: not address.startswith(server.url))
         response = page.goto(kept)
         assert response.status == 410
         assert page.input_value("#day") == ""
