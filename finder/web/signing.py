@@ -15,7 +15,7 @@ from finder.web.state import built, has_directory, state
 
 rooms = Blueprint("signing", __name__)
 MOST = 50
-MOST_IN_WRITING = 8
+MOST_IN_WRITING = 4
 """Cards for those who would rather write; the finder has the rest."""
 
 

@@ -20,7 +20,7 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 LANGUAGES = ("pl", "ro", "ur", "ar", "bn", "pa", "pt", "es", "tr", "so", "cy", "uk")
 LEAST = [
     ("U1 urgent noticed", 0.83, 0.81),
-    ("U1 explicit", 0.95, 0.95),
+    ("U1 explicit", 0.95, 0.91),
     ("U1 right kind", 0.74, 0.76),
     ("U3 crime type", 0.90, 0.87),
     ("U3 misspelt", 0.87, 0.84),

@@ -13,7 +13,15 @@ from tests.browser.walking import Tab, sideways, visit
 from tests.serving import Server
 
 OTHERS = [code for code in language.offered() if code != "en"]
-PAGES = ("/", "/chat", "/guide", f"/guide/{guide('right', 'compensation')}", "/languages", "/workers", f"/service/{short_code('childline')}")
+PAGES = (
+    "/",
+    "/chat",
+    "/guide",
+    f"/guide/{guide('right', 'compensation')}",
+    "/languages",
+    "/workers",
+    f"/service/{short_code('childline')}",
+)
 KEPT = {"ar", "ur", "bn", "cy"}
 """Pictures of these are left in tests/output."""
 
