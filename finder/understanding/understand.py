@@ -50,6 +50,10 @@ NEAREST = 3
 """How many topics are named as the nearest in meaning."""
 
 
+GROWN_UP, SHORT_REPLY = 18, 6
+"""Years; words."""
+
+
 @dataclass(frozen=True)
 class Understanding:
     """What is needed to understand a text, of one build. Safe for threads."""
@@ -89,6 +93,10 @@ class Understanding:
         urgent = alarm(self.urgent.screen(text[:LONGEST]), features, self.models)
         found = self.thesaurus.find(redacted.text)
         age = ages.find(redacted.text, self.cues)
+        if age and age.age.low >= GROWN_UP and len(words(text)) <= SHORT_REPLY:
+            # "It's me and I'm 26" answers a question; no child speaks, and only a phrase may say that one is harmed.
+            phrased = {one.kind for one in self.urgent.screen(text[:LONGEST])}
+            urgent = tuple(one for one in urgent if one.kind != "child" or "child" in phrased)
         mentions = [m for m in self.content.places.find_in(redacted.text) if not _inside_a_service(m, found)]
         spans = [(m.start, m.end) for m in mentions] + ([(age.start, age.end)] if age else [])
         spans += [(f.start, f.end) for f in found if f.kind in ("groups", "language", "audience", "referral")]
