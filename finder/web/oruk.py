@@ -79,8 +79,8 @@ def service_at_location(id: str) -> Response:
 
 @rooms.get("/organizations")
 def organizations() -> Response:
-    held = catalogue()
-    nested = "full" if asked.flag("full_service") else "brief" if asked.flag("full") else None
+    held, with_services, whole_services = catalogue(), asked.flag("full"), asked.flag("full_service")
+    nested = "full" if whole_services else "brief" if with_services else None
     return _listed(held.organisations(asked.search()), lambda one: held.organisation(one, nested))
 
 

@@ -317,6 +317,7 @@ def refused(visitor: Visitor, response: TestResponse, status: int) -> str | None
         ("service_at_locations", {"proximity": "near", "postcode": "PL4 8AA"}),
         ("service_at_locations", {"proximity": "-1", "postcode": "PL4 8AA"}),
         ("organizations", {"full_service": "1"}),
+        ("organizations", {"full": "", "full_service": "true"}),
         ("taxonomy_terms", {"top_only": "1"}),
     ],
 )
