@@ -8,7 +8,6 @@ leaves only a folder that nothing points to.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import shutil
 import tempfile
@@ -16,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from finder import checked, sealed
+from finder import checked, kept_lessons, sealed
 from finder.directory import content as content_store
 from finder.directory import opened
 from finder.directory.content import Content
@@ -29,6 +28,7 @@ from finder.rights.rights import Rights
 from finder.understanding import training, written
 from finder.understanding.kept_vectors import KeptVectors
 from finder.understanding.meaning import Embedder, centred
+from finder.understanding.models import Models
 from finder.understanding.understand import Understanding
 from finder.understanding.urgent import UrgentPhrases
 from finder.understanding.urgent_content import read_says
@@ -55,13 +55,8 @@ class Built:
 
 def input_hash(content: Path) -> str:
     """What a build depends on: every byte of content, and the code that reads it."""
-    digest = hashlib.blake2s(digest_size=8)
     here = Path(__file__).parent
-    code = (path for name in _CODE for path in ([here / name] if name.endswith(".py") else (here / name).rglob("*.py")))
-    for root, paths in ((content, content.rglob("*")), (here, code)):
-        for path in sorted(p for p in paths if p.is_file()):
-            digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    return kept_lessons.digest([(content, content), *((here, here / name) for name in _CODE)])
 
 
 def current(builds: Path) -> str | None:
@@ -93,7 +88,7 @@ def _make(content_folder: Path, builds: Path, wanted: str, say: Say) -> None:
     half_made = Path(tempfile.mkdtemp(prefix="making-", dir=builds))
     try:
         embed = KeptVectors(builds.parent / "embeddings.npz")
-        _write(half_made, content, says, embed, say)
+        _write(half_made, content, says, builds.parent, embed, say)
         sealed.seal(half_made)
         say("trying the golden questions")
         _verify(open_build(half_made, embed), content_folder)
@@ -122,22 +117,25 @@ def directory_names(folder: Path) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def _write(folder: Path, content: Content, says: Mapping[str, training.Says], embed: KeptVectors, say: Say) -> None:
+def _write(folder: Path, content: Content, says: Mapping[str, training.Says], kept: Path, embed: KeptVectors, say: Say) -> None:
     services = opened.listed(content)
     shutil.copytree(content.folder, folder / "content", ignore=shutil.ignore_patterns(*_NOT_COPIED))
     content_store.write_topics(folder / "content", content)
     copied.copy(content.folder / "rights", folder / "content" / "rights")
-    say("learning from what people say")
-    urgent = content.folder / "urgent"
-    noticed = UrgentPhrases.load(urgent).signs
-    given = training.lessons(content.topics, says, read_says(urgent), lambda text: bool(noticed(text)), embed)
-    models = training.train(given)
-    models.save(folder / "models.npz")
-    written.learn(training.by_language(content.topics)).save(folder / "languages.npz")
+
+    def learn(lessons: Path) -> None:
+        say("learning from what people say")
+        urgent = content.folder / "urgent"
+        noticed = UrgentPhrases.load(urgent).signs
+        given = training.lessons(content.topics, says, read_says(urgent), lambda text: bool(noticed(text)), embed)
+        training.train(given).save(lessons / "models.npz")
+        written.learn(training.by_language(content.topics)).save(lessons / "languages.npz")
+
+    kept_lessons.copy_or_learn(kept / "lessons", kept_lessons.key(content.folder), folder, learn)
     say(f"reading {len(services)} services")
     raw = embed([f"{service.name}. {service.description}" for service in services])
     embed.save()
-    opened.write(folder, content, centred(raw, models.mean))
+    opened.write(folder, content, centred(raw, Models.load(folder / "models.npz").mean))
     lines = (f"{name}\t{service.id}" for service in services for name in _names(content, service))
     (folder / "names.tsv").write_text("\n".join(lines), encoding="utf-8")
 

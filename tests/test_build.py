@@ -123,6 +123,35 @@ def test_of_two_builds_started_at_once_one_does_the_work_and_both_end_well(place
     assert said.count("reading the content") == 1
 
 
+# What was learned is kept
+
+LEARNING = "learning from what people say"
+
+
+def test_a_service_that_changed_teaches_nothing_new_and_what_people_say_does(place: Place) -> None:
+    said: list[str] = []
+    small_content.add(place.content, "brand-new", {})
+    build.build(place.content, place.builds, said.append)  # this copy of the directory has nothing kept yet
+    assert said.count(LEARNING) == 1
+    small_content.add(place.content, "brand-newer", {})
+    second = build.build(place.content, place.builds, said.append)
+    assert said.count(LEARNING) == 1
+    assert "brand-newer" in build.open_build(place.builds / second, Embedder()).directory
+    small_content.edit(place.content, "topics/fraud-cyber.yaml", lambda topic: {**topic, "says": {**topic["says"], "cy": "Twyll"}})
+    build.build(place.content, place.builds, said.append)
+    assert said.count(LEARNING) == 2
+
+
+def test_damaged_lessons_are_learned_anew(place: Place) -> None:
+    said: list[str] = []
+    for name in ("brand-new", "brand-newer"):
+        small_content.add(place.content, name, {})
+        build.build(place.content, place.builds, said.append)
+        [kept] = (place.builds.parent / "lessons").iterdir()
+        (kept / "models.npz").write_bytes(b"PK cut off")
+    assert said.count(LEARNING) == 2
+
+
 # The seal
 
 
