@@ -66,7 +66,11 @@ TEXTS = """() => {
 }"""
 """Every text of a page that holds a word, but what is marked as English."""
 
-JOURNEY = {"ro": "fostul meu sot ma urmareste peste tot", "ur": "میرا سابق شوہر ہر جگہ میرا پیچھا کرتا ہے", "so": "ninkaygii hore ayaa i raaca meel kasta"}
+JOURNEY = {
+    "ro": "fostul meu sot ma urmareste peste tot",
+    "ur": "میرا سابق شوہر ہر جگہ میرا پیچھا کرتا ہے",
+    "so": "ninkaygii hore ayaa i raaca meel kasta",
+}
 SAME = {"Waymark"}
 
 
@@ -104,7 +108,7 @@ def test_from_home_to_a_service_and_to_rights_nobody_meets_english_that_is_not_m
     english = walked(chromium, server, "en", "my ex follows me everywhere")
     theirs = walked(chromium, server, code, JOURNEY[code])
     unmarked = {role: sorted(set(texts) & set(english[role]) - SAME) for role, texts in theirs.items()}
-    assert unmarked == dict.fromkeys(theirs, [])
+    assert {role: texts for role, texts in unmarked.items() if texts} == {}
 
 
 @pytest.mark.parametrize("code", OTHERS)
