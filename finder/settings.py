@@ -20,7 +20,8 @@ class BadSetting(Exception):
 @dataclass(frozen=True)
 class Settings:
     """`content`: the folder of facts and wording. `var`: where builds are kept. `forget_after`: seconds. `site_url`: where
-    people open the site, for codes that are printed; without it, the address that a request came to."""
+    people open the site, for codes that are printed; without it, the address that a request came to. `counts`: the folder of
+    what is counted by day; None counts nothing."""
 
     content: Path = DEFAULT_CONTENT
     var: Path = ROOT / "var"
@@ -29,6 +30,7 @@ class Settings:
     port: int = 8000
     bot_port: int = 5005
     forget_after: int = 15 * 60
+    counts: Path | None = None
 
     @property
     def builds(self) -> Path:
@@ -48,9 +50,12 @@ class Settings:
         content = Path(os.environ.get("FINDER_CONTENT") or DEFAULT_CONTENT)
         if not content.is_dir():
             raise BadSetting(f"FINDER_CONTENT: there is no folder {content}")
+        var = Path(os.environ.get("FINDER_VAR") or ROOT / "var")
+        counts = os.environ.get("FINDER_COUNTS") or str(var / "counts")
         return cls(
             content=content,
-            var=Path(os.environ.get("FINDER_VAR") or ROOT / "var"),
+            var=var,
+            counts=None if counts == "no" else Path(counts),
             site_name=os.environ.get("SITE_NAME") or "Waymark",
             site_url=_address("SITE_URL"),
             port=_port("PORT", 8000),

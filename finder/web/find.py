@@ -14,7 +14,7 @@ from flask_babel import ngettext
 from finder.directory.opened import UnknownService
 from finder.directory.search import Results, search
 from finder.needs import Needs, Notice
-from finder.web import cards, choices, forms, language, rights_view, sentences, urgent
+from finder.web import cards, choices, counting, forms, language, rights_view, sentences, urgent
 from finder.web.forms import Asked, Read
 from finder.web.state import Search, built, state
 
@@ -69,6 +69,7 @@ def _found(fields: dict[str, list[str]], stored: str | None) -> dict[str, Any]:
     """What the finder shows for a posted form."""
     read = forms.read(forms.read_fields(fields), built())
     results = search(built().directory, read.needs, read.asked.page, PER_PAGE)
+    counting.search(read.needs)
     content = built().directory.content
     return {
         "form": read.asked.echo(),

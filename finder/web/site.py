@@ -8,7 +8,7 @@ from flask import Flask, Response
 from flask_compress import Compress
 from htmx_flask import Htmx
 
-from finder import cli, cli_data, translate
+from finder import cli, cli_data, cli_operator, translate
 from finder.chat.lead import Lead
 from finder.live import Live
 from finder.settings import Settings
@@ -18,6 +18,7 @@ from finder.web import (
     api_chat,
     assets,
     chat,
+    counting,
     easy,
     errors,
     find,
@@ -34,6 +35,7 @@ from finder.web import (
     reports,
     rights,
     signing,
+    status,
     workers,
 )
 from finder.web.state import State
@@ -74,9 +76,12 @@ def create(settings: Settings) -> Flask:
     app.register_blueprint(api_chat.rooms)
     app.register_blueprint(oruk.rooms)
     app.register_blueprint(health.rooms)
+    app.register_blueprint(status.rooms)
+    counting.install(app)
     errors.install(app)
     cli.install(app, settings)
     cli_data.install(app, settings)
+    cli_operator.install(app, settings)
     translate.install(app, settings)
     Compress(app)
     headers.install(app)

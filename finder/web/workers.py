@@ -14,7 +14,7 @@ from flask_babel import ngettext
 from finder.directory.search import Results, search
 from finder.directory.terms import Terms
 from finder.needs import Needs, Notice
-from finder.web import cards, choices, facts, language, lists, sentences, urgent, worker_choices, worker_form, worker_links
+from finder.web import cards, choices, counting, facts, language, lists, sentences, urgent, worker_choices, worker_form, worker_links
 from finder.web.forms import Asked as Form
 from finder.web.state import Fields, Search, built, state
 from finder.web.worker_form import Asked
@@ -113,6 +113,7 @@ def _found(fields: Fields, stored: str | None) -> dict[str, Any]:
     asked = worker_form.read(fields, built())
     read = asked.read
     results = search(built().directory, read.needs, read.asked.page, PER_PAGE, asked.terms)
+    counting.search(read.needs)
     content = built().directory.content
     errors = [*_number_wrong(fields), *read.errors]
     return {
