@@ -44,7 +44,7 @@ def install(app: Flask, settings: Settings) -> None:
         environment = {name: value for name, value in os.environ.items() if name != "FINDER_AREA"} | own
         os.chdir(ROOT)
         # The command is ours, and holds nothing from outside but the settings.
-        os.execve(  # noqa: S606
+        os.execve(  # noqa: S606  # nosec B606
             sys.executable, [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app"], environment
         )
 
