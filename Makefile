@@ -53,7 +53,7 @@ $(MADE)/translations: $(MADE)/site $(wildcard translations/*/LC_MESSAGES/message
 # `flask index` looks at the content itself, so that a file taken away counts as a change too.
 .PHONY: $(MADE)/directory
 $(MADE)/directory: $(MADE)/site
-	@echo "4 of 6: the directory (about two minutes the first time)"
+	@echo "4 of 6: the directory (about ten minutes the first time, then seconds)"
 	@$(BIN)/flask --app wsgi index
 
 # The assistant needs Python 3.10 and packages of its own. Without that Python the site runs on, in simple mode.

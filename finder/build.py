@@ -99,7 +99,7 @@ def _make(content_folder: Path, builds: Path, wanted: str, say: Say) -> None:
     says = {right.id: right.says for right in checked.rights(content_folder, content).all()}
     half_made = Path(tempfile.mkdtemp(prefix="making-", dir=builds))
     try:
-        embed = KeptVectors(builds.parent / "embeddings.npz")
+        embed = KeptVectors(builds.parent / "embeddings.npz", say)
         _write(half_made, content, says, builds.parent, embed, say)
         sealed.seal(half_made)
         say("trying the golden questions")

@@ -115,7 +115,7 @@ def _view(found: Talk | None, turns: tuple[Turn, ...], news: bool = False) -> di
     return {
         "talk": found.id if found else None,
         "first": first["lines"],
-        "turns": [chat_view.turn(one) for one in turns],
+        "turns": chat_view.turns(found, turns) if found else [],
         "options": chat_view.options(last) if last is not None else first["options"],
         "simple": bool(found and found.turns and found.mode == "simple"),
         "last": found.turns[-1].number if found and found.turns and not news else None,

@@ -114,7 +114,7 @@ def test_a_page_works_for_everyone(tab: Tab, server: Server, page: str, language
 EASY = [*zip(NAMES, WIDTHS * 3, SCHEMES * 3, strict=False), (HOME, 1280, "dark")]
 
 
-@pytest.mark.parametrize(("name", "width", "scheme"), itertools.product((*NAMES, HOME), WIDTHS, SCHEMES) if PROVE else EASY)
+@pytest.mark.parametrize(("name", "width", "scheme"), list(itertools.product((*NAMES, HOME), WIDTHS, SCHEMES)) if PROVE else EASY)
 def test_an_easy_read_page_works_for_everyone(tab: Tab, name: str, width: int, scheme: str) -> None:
     dress(tab, width, scheme)
     tab.open("/easy" if name == HOME else f"/easy/{code_of(name)}")
