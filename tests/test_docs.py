@@ -11,8 +11,9 @@ import click
 import pytest
 from flask import Flask
 
+from finder import create_app
 from finder.area import colours, merged
-from finder.settings import ROOT
+from finder.settings import ROOT, Settings
 from tests import small_content
 
 GUIDES = (
@@ -33,6 +34,12 @@ PATH = re.compile(r"`((?:docs|content|finder|tests|deploy|bot|translations)/[\w.
 COMMAND = re.compile(r"flask --app wsgi ((?:[a-z-]+ ?)+)")
 MADE_BY_THE_READER = {"content/services/harbour-watch.yaml", "content/topics/boat-theft.yaml", "translations/it/LC_MESSAGES/messages.po",
                       "translations/glossary/it.yaml"}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site() -> Flask:
+    """The site for its commands, which need no directory."""
+    return create_app(Settings())
 
 
 def text(name: str) -> str:
@@ -60,9 +67,9 @@ def test_every_file_that_a_document_names_is_there(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", GUIDES)
-def test_every_command_that_a_document_gives_is_there(name: str, app: Flask) -> None:
+def test_every_command_that_a_document_gives_is_there(name: str, site: Flask) -> None:
     for words in COMMAND.findall(text(name)):
-        command: click.Command = app.cli
+        command: click.Command = site.cli
         for word in words.split():
             if not isinstance(command, click.Group):
                 break
