@@ -71,7 +71,7 @@ def problems(scheme: Scheme, own: Palette) -> Iterator[tuple[str, str]]:
             yield changed, f"{ink} {whole[ink]} on {paper} {whole[paper]} has a contrast of {found:.2f}; {least} is needed"
 
 
-def sheet(colours: Mapping[str, Palette]) -> str:
+def sheet(colours: Mapping[Scheme, dict[str, str]]) -> str:
     """What is added to the style sheet; empty when an area sets no colour. Print keeps its own black on white."""
     parts = []
     for scheme in SCHEMES:
