@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    value: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506  (a safe loader that leaves every value text)
+    value: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506  # nosec B506  (a safe loader that leaves every value text)
     return value
 
 
@@ -57,7 +57,7 @@ def _block(slug: str, language: str, says: str, taken: set[str]) -> dict[str, An
     if intent == "out_of_scope":
         lines = [line for line in lines if len(line.split()) >= SHORTEST]
     most = SAMPLE[intent][0 if language == "en" else 1]
-    chosen = random.Random(f"{slug} {language}").sample(lines, min(most, len(lines)))  # noqa: S311
+    chosen = random.Random(f"{slug} {language}").sample(lines, min(most, len(lines)))  # noqa: S311  # nosec B311
     if not chosen:
         return None
     examples = "".join(f"- {line.lstrip('/')}\n" for line in chosen)

@@ -77,8 +77,20 @@ def build(content_folder: Path, builds: Path, say: Say = lambda line: None) -> s
         fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
         wanted = input_hash(content_folder)
         if current(builds) != wanted or not (builds / wanted).is_dir():
-            _make(content_folder, builds, wanted, say)
+            if _whole(builds / wanted):
+                _point_to(builds, wanted)
+            else:
+                _make(content_folder, builds, wanted, say)
     return wanted
+
+
+def _whole(folder: Path) -> bool:
+    """Is an earlier build of the same inputs still there, as it was?"""
+    try:
+        sealed.check(folder)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _make(content_folder: Path, builds: Path, wanted: str, say: Say) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,7 +21,8 @@ class BadSetting(Exception):
 @dataclass(frozen=True)
 class Settings:
     """`content`: the folder of facts and wording. `var`: where builds are kept. `forget_after`: seconds. `site_url`: where
-    people open the site, for codes that are printed; without it, the address that a request came to."""
+    people open the site, for codes that are printed; without it, the address that a request came to. `counts`: the folder of
+    what is counted by day; None counts nothing. `area`: whose site this is; `national`: the content that areas are laid over."""
 
     content: Path = DEFAULT_CONTENT
     var: Path = ROOT / "var"
@@ -29,10 +31,15 @@ class Settings:
     port: int = 8000
     bot_port: int = 5005
     forget_after: int = 15 * 60
+    counts: Path | None = None
+    area: str | None = None
+    national: Path = DEFAULT_CONTENT
 
     @property
     def builds(self) -> Path:
         """Where builds of this content are kept: each content folder has its own, so that none replaces another's."""
+        if self.area:
+            return self.var / "builds" / f"area-{self.area}"
         path = self.content.resolve()
         name = "content" if path == DEFAULT_CONTENT else hashlib.blake2s(str(path).encode(), digest_size=6).hexdigest()
         return self.var / "builds" / name
@@ -42,20 +49,37 @@ class Settings:
         """Where reported problems are counted, for this content."""
         return self.var / f"reports-{self.builds.name}.json"
 
+    @property
+    def areas(self) -> Path:
+        """Where areas are published."""
+        return self.var / "areas"
+
+    def for_area(self, name: str) -> Settings:
+        """The settings of an area's site: its content is the one it has published last. Raises BadSetting."""
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", name):
+            raise BadSetting(f"FINDER_AREA: {name!r} is no name of a folder in small letters, digits and hyphens")
+        return replace(self, area=name, content=self.areas / name / "current")
+
     @classmethod
     def from_environment(cls) -> Settings:
         """Raises BadSetting."""
         content = Path(os.environ.get("FINDER_CONTENT") or DEFAULT_CONTENT)
         if not content.is_dir():
             raise BadSetting(f"FINDER_CONTENT: there is no folder {content}")
-        return cls(
+        var = Path(os.environ.get("FINDER_VAR") or ROOT / "var")
+        counts = os.environ.get("FINDER_COUNTS") or str(var / "counts")
+        found = cls(
             content=content,
-            var=Path(os.environ.get("FINDER_VAR") or ROOT / "var"),
+            national=content,
+            var=var,
+            counts=None if counts == "no" else Path(counts),
             site_name=os.environ.get("SITE_NAME") or "Waymark",
             site_url=_address("SITE_URL"),
             port=_port("PORT", 8000),
             bot_port=_port("BOT_PORT", 5005),
         )
+        area = os.environ.get("FINDER_AREA")
+        return found.for_area(Path(area).name) if area else found
 
 
 def _address(name: str) -> str | None:

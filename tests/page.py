@@ -31,6 +31,7 @@ ROLES = (
     "Report a problem",
     "Easy Read",
     "British Sign Language",
+    "Status",
 )
 """All that a title may say beside the site's name: it goes into the browser's history."""
 

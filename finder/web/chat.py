@@ -13,7 +13,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 
 from finder.chat.talk import Talk, Turn
 from finder.chat.talks import Busy, Gone
-from finder.web import chat_view, language
+from finder.web import chat_view, counting, language
 from finder.web.state import built, state
 
 rooms = Blueprint("chat", __name__)
@@ -77,6 +77,8 @@ def _say(key: str, lapsed: bool = False) -> Response:
         return _go("chat.talk", stored=key)
     except Busy:
         abort(TOO_MANY)
+    if now.turns:
+        counting.reply(now)
     if now.ended:
         state().forget(now.before)
         return _go("chat.cleared")

@@ -13,7 +13,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from finder.directory.opened import UnknownService
 from finder.directory.search import Results, search
 from finder.needs import Needs
-from finder.web import cards, forms, language, rights_view
+from finder.web import cards, counting, forms, language, rights_view
 from finder.web.forms import Read
 from finder.web.found import GONE, NOTHING_ASKED, about, finder
 from finder.web.state import Search, built, state
@@ -66,6 +66,7 @@ def _found(fields: dict[str, list[str]], stored: str | None) -> dict[str, Any]:
     """What the finder shows for a posted form."""
     read = forms.read(forms.read_fields(fields), built())
     results = search(built().directory, read.needs, read.asked.page, PER_PAGE)
+    counting.search(read.needs)
     return finder(read, results) | {"results": _view(read, results, stored), "stored": stored}
 
 

@@ -8,7 +8,8 @@ from flask import Flask, Response
 from flask_compress import Compress
 from htmx_flask import Htmx
 
-from finder import cli, cli_data, translate
+from finder import cli, cli_area, cli_data, cli_operator, translate
+from finder.area import published
 from finder.chat.lead import Lead
 from finder.live import Live
 from finder.settings import Settings
@@ -18,6 +19,7 @@ from finder.web import (
     api_chat,
     assets,
     chat,
+    counting,
     easy,
     errors,
     find,
@@ -34,6 +36,7 @@ from finder.web import (
     reports,
     rights,
     signing,
+    status,
     workers,
 )
 from finder.web.state import State
@@ -62,6 +65,7 @@ def create(settings: Settings) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY, TEMPLATES_AUTO_RELOAD=False)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    published.ensure(settings)
     app.extensions["waymark"] = State.of(settings, Live(settings.builds), ExpiringStore(settings.forget_after), Lead(settings.bot_port))
     Htmx(app)
     guard.install(app)
@@ -74,9 +78,13 @@ def create(settings: Settings) -> Flask:
     app.register_blueprint(api_chat.rooms)
     app.register_blueprint(oruk.rooms)
     app.register_blueprint(health.rooms)
+    app.register_blueprint(status.rooms)
+    counting.install(app)
     errors.install(app)
     cli.install(app, settings)
     cli_data.install(app, settings)
+    cli_operator.install(app, settings)
+    cli_area.install(app, settings)
     translate.install(app, settings)
     Compress(app)
     headers.install(app)

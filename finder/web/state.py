@@ -12,6 +12,7 @@ from flask import current_app, g
 from finder.build import Built
 from finder.chat.small_talk import SmallTalk
 from finder.chat.talks import Assistant, Talks
+from finder.count_files import CountFiles
 from finder.directory.problems import BrokenContent
 from finder.directory.reports import Reports
 from finder.live import Live
@@ -51,6 +52,7 @@ class State:
     urgent: UrgentPhrases
     talks: Talks
     reports: Reports
+    counts: CountFiles
     easy: Easy | None
     signing: Signing | None
 
@@ -74,7 +76,8 @@ class State:
         talks = Talks(settings.forget_after, assistant, read(SmallTalk.load))
         easy = if_whole(lambda folder: Easy.load(folder / "easy"))
         reports = Reports(settings.reports)
-        return cls(settings, live, searches, urgent, talks, reports, easy, if_whole(Signing.load))
+        counts = CountFiles(settings.counts)
+        return cls(settings, live, searches, urgent, talks, reports, counts, easy, if_whole(Signing.load))
 
     def forget(self, stored: str | None) -> None:
         """Forget a search or a talk, and all that this visit stored before it."""

@@ -14,7 +14,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from finder.directory.search import Results, search
 from finder.directory.terms import Terms
 from finder.needs import Needs, Notice
-from finder.web import cards, facts, language, lists, worker_choices, worker_form, worker_links
+from finder.web import cards, counting, facts, language, lists, worker_choices, worker_form, worker_links
 from finder.web.found import GONE, NOTHING_ASKED, about, finder
 from finder.web.state import Fields, Search, built, state
 from finder.web.worker_form import Asked
@@ -104,6 +104,7 @@ def _found(fields: Fields, stored: str | None) -> dict[str, Any]:
     asked = worker_form.read(fields, built())
     read = asked.read
     results = search(built().directory, read.needs, read.asked.page, PER_PAGE, asked.terms)
+    counting.search(read.needs)
     return _finder(asked, results, _number_wrong(fields)) | {"results": _view(asked, results, stored), "stored": stored}
 
 
