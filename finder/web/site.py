@@ -29,6 +29,7 @@ from finder.web import (
     language,
     leave,
     oruk,
+    padding,
     pages,
     plain,
     reports,
@@ -53,7 +54,7 @@ class Site(Flask):
             return super().process_response(response)
         except Exception as error:
             errors.note(error)
-            return headers.protect(Response(plain.page(self), 500, mimetype="text/html"))
+            return padding.pad(headers.protect(Response(plain.page(self), 500, mimetype="text/html")))
 
 
 def create(settings: Settings) -> Flask:
@@ -63,6 +64,7 @@ def create(settings: Settings) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["waymark"] = State.of(settings, Live(settings.builds), ExpiringStore(settings.forget_after), Lead(settings.bot_port))
+    padding.install(app)
     Htmx(app)
     guard.install(app)
     translated = (pages.rooms, signing.rooms, find.rooms, chat.rooms, rights.rooms, leave.rooms)
