@@ -108,7 +108,9 @@ def searches(sender: Sender, paths: tuple[str, ...] = ("/find",)) -> Iterator[An
         for script in (False, True):
             typed, place = (sender.canaries.new(f"{name} at {path}") for name in ("the search box", "the place box"))
             yield sender.form(path, script, q=f"{typed} stalking", place=place, age="17")
-    yield sender.json("/api/find", q=f"{sender.canaries.new('the API of the finder')} fraud", place=sender.canaries.new("a place by the API"))
+    yield sender.json(
+        "/api/find", q=f"{sender.canaries.new('the API of the finder')} fraud", place=sender.canaries.new("a place by the API")
+    )
 
 
 def every_route(app: Flask, sender: Sender) -> Iterator[Answer]:
@@ -143,7 +145,9 @@ def _paths(rule: Rule, canaries: Canaries) -> Iterator[str]:
 def odd(sender: Sender) -> Iterator[Answer]:
     """What no form of ours sends: files, bodies that are too long or broken, unknown methods and addresses."""
     word = sender.canaries.new
-    part = f'--x\r\nContent-Disposition: form-data; name="q"; filename="{word("the name of a file")}.txt"\r\n\r\n{word("a file")}\r\n--x--\r\n'
+    part = (
+        f'--x\r\nContent-Disposition: form-data; name="q"; filename="{word("the name of a file")}.txt"\r\n\r\n{word("a file")}\r\n--x--\r\n'
+    )
     yield sender.send("POST", "/find", part.encode(), "multipart/form-data; boundary=x")
     for path in ("/find", "/chat", "/api/find", "/api/chat", "/guide/" + code_of("right", IDS[0])):
         long = (f"q=message={word(f'a body that is too long for {path}')}" * 700).encode()

@@ -77,7 +77,12 @@ def visits(
         site = start_server(scene.folder, BOT_PORT=str(proxy.port))
         stack.callback(stop_server, site)
         sender = Sender(site, scene.watch.canaries)
-        up = (every_input.talk(sender), every_input.searches(sender, EVERYWHERE), every_input.odd(sender), every_input.every_route(app, sender))
+        up = (
+            every_input.talk(sender),
+            every_input.searches(sender, EVERYWHERE),
+            every_input.odd(sender),
+            every_input.every_route(app, sender),
+        )
         done["up"] = scene.look(chain(*up), sender, site)
         done["answering nonsense"] = scene.look(_nonsense(sender, proxy), sender, site)
         done["with no room on the disk"] = _full(scene, settings, stack)

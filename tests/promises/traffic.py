@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from math import log2
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -107,7 +108,7 @@ def main() -> None:
             }
         finally:
             stop_server(server)
-    for name, answers in {**kinds, "all": sum(kinds.values(), [])}.items():
+    for name, answers in {**kinds, "all": [*chain(*kinds.values())]}.items():
         bare, wire = {one.bare for one in answers}, {one.wire for one in answers}
         told = f"{bits(one.bare for one in answers):.1f} -> {bits(one.wire for one in answers):.1f} bits"
         sys.stdout.write(f"{name:20} {len(answers):4} answers, {len(bare):3} -> {len(wire):2} sizes, {told}, {added(answers):+.1%}\n")
