@@ -65,13 +65,15 @@ class Sender:
             given = {name: self.canaries.new(f"the line {name} of {method} {path}") for name in HEAD}
             line.request(method, path, body or None, {**given, **({"Content-Type": kind} if kind else {}), **headers})
             response = line.getresponse()
-            head = str(response.headers).replace(path, "")  # an address may lead to itself
+            head = str(response.headers)
+            for word in re.findall(r"[a-z]{18,}", path):  # an address may lead on to another with the same part
+                head = head.replace(word, "")
             self.given_back += self.canaries.found_in(head.encode())
             return Answer(response.status, response.headers, response.read())
         finally:
             line.close()
 
-    def form(self, path: str, script: bool = False, **fields: str) -> Answer:
+    def form(self, path: str, script: bool = False, /, **fields: str) -> Answer:
         """Post a form; the page that the redirect leads to, where there is one."""
         headers = {"HX-Request": "true"} if script else {}
         answer = self.send("POST", path, urlencode(fields).encode(), "application/x-www-form-urlencoded", **headers)
@@ -92,7 +94,7 @@ def talk(sender: Sender) -> Iterator[Answer]:
     at = began.headers["Location"].partition("#")[0]
     yield sender.send("GET", at)
     yield sender.form(at, message=f"i live near {word('the second message')} street in leeds")
-    yield sender.form(at, script=True, message=f"{word('a message in place')} call me on 07700 900123")
+    yield sender.form(at, True, message=f"{word('a message in place')} call me on 07700 900123")
     yield sender.form(at, choice=word("a choice"))
     yield sender.form(f"{at}/end", message=word("the end of a talk"))
     answer = sender.json("/api/chat", message=f"someone called {word('the API of the talk')} stole my bag")

@@ -119,7 +119,7 @@ def test_a_visitor_whose_search_and_talk_went_with_a_killed_site_is_told_and_can
         assert lapsed.status == 410
         assert "You did nothing wrong. You can start again here." in seen(lapsed).main
         # With script: the form on the screen holds what was chosen, and is simply sent again.
-        part = pages.read_part(visitor.form("/find", script=True, q="stalking").text)
+        part = pages.read_part(visitor.form("/find", True, q="stalking").text)
         assert part.cards
         # The talk is begun anew by the next message.
         again = seen(visitor.form(talk, message="someone stalks me"))
