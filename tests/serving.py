@@ -64,6 +64,7 @@ def start_server(folder: Path, app: str = "wsgi:app", port: int | None = None, *
         except OSError:
             assert process.poll() is None, server.output()
             time.sleep(0.1)
+    stop_server(server)
     raise AssertionError(server.output())
 
 
