@@ -31,6 +31,7 @@ from finder.web import (
     language,
     leave,
     oruk,
+    padding,
     pages,
     plain,
     reports,
@@ -56,7 +57,7 @@ class Site(Flask):
             return super().process_response(response)
         except Exception as error:
             errors.note(error)
-            return headers.protect(Response(plain.page(self), 500, mimetype="text/html"))
+            return padding.pad(headers.protect(Response(plain.page(self), 500, mimetype="text/html")))
 
 
 def create(settings: Settings) -> Flask:
@@ -67,6 +68,7 @@ def create(settings: Settings) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     published.ensure(settings)
     app.extensions["waymark"] = State.of(settings, Live(settings.builds), ExpiringStore(settings.forget_after), Lead(settings.bot_port))
+    padding.install(app)
     Htmx(app)
     guard.install(app)
     translated = (pages.rooms, signing.rooms, find.rooms, chat.rooms, rights.rooms, leave.rooms)

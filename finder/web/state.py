@@ -59,17 +59,17 @@ class State:
     @classmethod
     def of(cls, settings: Settings, live: Live, searches: ExpiringStore[Search], assistant: Assistant) -> State:
         def read(load: Callable[[Path], T]) -> T:
-            """What a content folder says; what ours says where that is broken or missing."""
+            """What a content folder says; what ours says where that is broken, missing or cannot be read."""
             try:
                 return load(settings.content)
-            except BrokenContent:
+            except (BrokenContent, OSError):
                 return load(DEFAULT_CONTENT)
 
         def if_whole(load: Callable[[Path], T]) -> T | None:
             """As `read`; nothing where both are broken, for the rest of the site stands without it."""
             try:
                 return read(load)
-            except BrokenContent:
+            except (BrokenContent, OSError):
                 return None
 
         urgent = read(lambda folder: UrgentPhrases.load(folder / "urgent"))
