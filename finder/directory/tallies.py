@@ -1,0 +1,56 @@
+"""Which services have which words, as bits: how many of some services have each word is one `and` and a count of bits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from finder.directory.columns import Bools, Columns
+
+_WORD = 64
+"""Bits that are counted at a time."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """`bits`: names x services, 64 services in each number."""
+
+    names: tuple[str, ...]
+    bits: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, matrix: Bools, names: tuple[str, ...]) -> Tally:
+        """`matrix`: services x names."""
+        return cls(names, _packed(matrix.T))
+
+    def counts(self, mask: Bools) -> list[int]:
+        """For each name, how many services of the mask (one bool a service) have it."""
+        found: list[int] = np.bitwise_count(self.bits & _packed(mask)).sum(axis=-1, dtype=np.int64).tolist()
+        return found
+
+
+@dataclass(frozen=True)
+class Tallies:
+    """The words that people filter by, of one directory."""
+
+    crimes: Tally
+    support: Tally
+    speaks: Tally
+
+    @classmethod
+    def of(cls, columns: Columns) -> Tallies:
+        return cls(
+            crimes=Tally.of(columns.crimes, columns.crime_names),
+            support=Tally.of(columns.support, columns.support_names),
+            speaks=Tally.of(columns.speaks, columns.language_names),
+        )
+
+
+def _packed(rows: Bools) -> NDArray[np.uint64]:
+    """Bools as bits, filled up with zeros to whole numbers of 64."""
+    spare = -rows.shape[-1] % _WORD
+    filled = np.pad(rows, [(0, 0)] * (rows.ndim - 1) + [(0, spare)]) if spare else rows
+    packed: NDArray[np.uint64] = np.packbits(np.ascontiguousarray(filled), axis=-1).view(np.uint64)
+    return packed
