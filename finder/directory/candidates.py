@@ -74,12 +74,3 @@ def _possible(columns: Columns, needs: Needs, place: NDArray[np.uint8]) -> Rows 
     if np.count_nonzero(left) > len(columns) * FEW:
         return None
     return np.flatnonzero(left)
-
-
-def spread(rows: Rows, mask: Bools, size: int) -> Bools:
-    """A mask of candidates as a mask of the whole directory."""
-    if len(rows) == size:
-        return mask
-    whole = np.zeros(size, bool)
-    whole[rows[mask]] = True
-    return whole

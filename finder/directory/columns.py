@@ -84,10 +84,12 @@ class Columns:
 
     def of(self, rows: NDArray[np.intp]) -> Columns:
         """The columns of some services alone, in this order, without their ids."""
-        shared = {"levels"}
-        arrays = {field.name: getattr(self, field.name) for field in fields(self) if field.name not in shared}
-        taken = {name: value.take(rows, axis=0) for name, value in arrays.items() if isinstance(value, np.ndarray)}
-        return replace(self, ids=(), **taken)
+        taken: dict[str, Any] = {"ids": ()}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, np.ndarray) and field.name != "levels":
+                taken[field.name] = value.take(rows, axis=0)
+        return replace(self, **taken)
 
     def save(self, folder: Path) -> None:
         names: dict[str, Any] = {}

@@ -6,18 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from finder.directory.columns import NOT_THERE, Bools, Columns
-from finder.directory.group_rules import MADE_FOR, OLDER_FROM, OPEN_TO_ALL, UNSAID, YOUNG_UP_TO, GroupRules, Person
+from finder.directory.group_rules import MADE_FOR, OLDER_FROM, OPEN_TO_ALL, UNSAID, YOUNG_UP_TO
 from finder.needs import Age
 
 _TIER = np.array([2, 3, 1], np.int8)
 """For interpreters not known, none, and some."""
 
 
-def group_fit(columns: Columns, rules: GroupRules, person: Person) -> NDArray[np.int8]:
-    """MADE_FOR to LEFT_OUT for each service."""
-    inside = rules.of_person(person)
-    fit: NDArray[np.int8] = rules.fit(inside, person)[0].take(columns.only)
-    mine = np.flatnonzero(inside[0])
+def group_fit(columns: Columns, kinds: NDArray[np.int8], inside: Bools) -> NDArray[np.int8]:
+    """MADE_FOR to LEFT_OUT for each service. `kinds`: the same for each eligibility. `inside`: the groups that the person is in."""
+    fit: NDArray[np.int8] = kinds.take(columns.only)
+    mine = np.flatnonzero(inside)
     if len(mine):
         fit[(fit == OPEN_TO_ALL) & columns.welcomes[:, mine].any(axis=1)] = MADE_FOR
     return fit
@@ -51,9 +50,3 @@ def language_tier(columns: Columns, language: str) -> NDArray[np.int8]:
     if language in columns.language_names:
         tier[columns.speaks[:, columns.language_names.index(language)]] = 0
     return tier
-
-
-def made_for_identity(columns: Columns, rules: GroupRules, person: Person) -> Bools:
-    """Services run only for an identity or faith that the person named: worth knowing, whatever happened to them."""
-    own: Bools = rules.run_for(rules.of_person(person))[0].take(columns.only)
-    return own

@@ -6,10 +6,10 @@ import numpy as np
 
 from finder.directory import ranking
 from finder.directory import terms as worker_terms
-from finder.directory.candidates import Candidates, spread
+from finder.directory.candidates import Candidates
 from finder.directory.columns import NOT_THERE, Bools
+from finder.directory.group_rules import LEFT_OUT
 from finder.directory.opened import Directory
-from finder.directory.group_rules import LEFT_OUT, Person
 from finder.directory.tallies import Tally
 from finder.directory.terms import Terms
 from finder.needs import Needs
@@ -36,7 +36,7 @@ def _of_needs(directory: Directory, found: Candidates, needs: Needs, referral: B
     asked = takes & crime & fit.support
 
     def tally(of: Tally, mask: Bools) -> dict[str, int]:
-        return dict(zip(of.names, of.counts(spread(found.rows, mask, len(directory))), strict=True))
+        return dict(zip(of.names, of.counts(found.rows[mask]), strict=True))
 
     always = int(np.count_nonzero(rest & any_or_own))
     return {
@@ -47,7 +47,7 @@ def _of_needs(directory: Directory, found: Candidates, needs: Needs, referral: B
             "self": int(np.count_nonzero(asked & (columns.by_self != 0))),
             "professional": int(np.count_nonzero(asked & (columns.by_professional != 0))),
         },
-        "for": _for_each_group(directory, found, needs, fit.age & (fit.place != NOT_THERE) & fit.support & referral, crime),
+        "for": _for_each_group(found, needs, fit.age & (fit.place != NOT_THERE) & fit.support & referral, crime),
     }
 
 
@@ -55,16 +55,15 @@ def _some(counts: dict[str, int]) -> dict[str, int]:
     return {name: number for name, number in counts.items() if number}
 
 
-def _for_each_group(directory: Directory, found: Candidates, needs: Needs, others: Bools, crime: Bools) -> dict[str, int]:
+def _for_each_group(found: Candidates, needs: Needs, others: Bools, crime: Bools) -> dict[str, int]:
     """How many services there would be for each group; services run for the group itself count whatever happened."""
-    columns, rules = found.columns, directory.rules
+    columns, fit = found.columns, found.fit
     if needs.crimes:
         wanted = [columns.crime_names.index(name) for name in needs.crimes]
         crime = columns.crimes[:, wanted].any(axis=1) | columns.takes_any
     kinds = len(columns.clauses)
     for_it = np.bincount(columns.only[others & crime], minlength=kinds)
     not_for_it = np.bincount(columns.only[others & ~crime], minlength=kinds)
-    people = rules.of_each_group(needs)
-    offered = rules.fit(people, Person.of(needs)) != LEFT_OUT
-    counts = offered @ for_it + (offered & rules.run_for(people)) @ not_for_it
-    return dict(zip(rules.names, counts.tolist(), strict=True))
+    offered = fit.kinds[1:] != LEFT_OUT
+    counts = offered @ for_it + (offered & fit.run_for[1:]) @ not_for_it
+    return dict(zip(columns.group_names, counts.tolist(), strict=True))

@@ -72,7 +72,9 @@ class GroupRules:
     @classmethod
     def of(cls, columns: Columns, dimensions: Mapping[str, str]) -> GroupRules:
         names = columns.group_names
-        member, floor, starts = [], [], []
+        member: list[list[bool]] = []
+        floor: list[int] = []
+        starts: list[int] = []
         for clauses in columns.clauses:
             starts.append(len(member))
             member.append([False] * len(names))
@@ -91,13 +93,12 @@ class GroupRules:
             own=np.array([one in _OWN for one in of], bool),
         )
 
-    def of_person(self, person: Person) -> Bools:
-        """One row: the groups that the person is in."""
-        return np.array([[name in person.groups for name in self.names]], bool)
-
-    def of_each_group(self, needs: Needs) -> Bools:
-        """A row for each group: a person of that group, and of those that their age puts them in."""
-        each: Bools = np.eye(len(self.names), dtype=bool) | self.of_person(Person.of(needs, groups=()))
+    def people(self, needs: Needs) -> Bools:
+        """The groups that people are in: a row for the person of these needs, then one for a person of each group in their place."""
+        by_age = Person.of(needs, groups=()).groups
+        each = np.eye(len(self.names) + 1, len(self.names), k=-1, dtype=bool)
+        each[:, [self.names.index(name) for name in by_age if name in self.names]] = True
+        each[0, [self.names.index(name) for name in needs.groups if name in self.names]] = True
         return each
 
     def fit(self, inside: Bools, person: Person) -> NDArray[np.int8]:

@@ -46,7 +46,8 @@ class Words:
 
 @dataclass(frozen=True)
 class Fit:
-    """How each service (row) fits the person, one array for each side of it."""
+    """How each service (row) fits the person, one array for each side of it. `kinds`: how each eligibility fits the person (the
+    first row) and one person of each group; `run_for`: is it for an identity or faith of theirs; `own`: of this person's."""
 
     crime: NDArray[np.int8]
     groups: NDArray[np.int8]
@@ -59,6 +60,8 @@ class Fit:
     words: Words | None
     named: Bools
     own: Bools
+    kinds: NDArray[np.int8]
+    run_for: Bools
     distance_km: NDArray[np.float32]
 
 
@@ -108,11 +111,13 @@ def fit(columns: Columns, needs: Needs, rules: GroupRules, words: Words | None, 
     """How each service fits these needs. `words`: None when no word counts. `named`: in the text. `place`: how specific it is."""
     person = Person.of(needs)
     language = eligibility.language_tier(columns, needs.help_language) if _in_language(needs) and needs.help_language else None
-    groups = eligibility.group_fit(columns, rules, person)
+    people = rules.people(needs)
+    kinds, run_for = rules.fit(people, person), rules.run_for(people)
+    groups = eligibility.group_fit(columns, kinds[0], people[0])
     if language is not None:
         # A service whose staff speak the person's language is likely to be for them, named or not.
         groups[(groups == group_rules.UNSAID) & (language == 0)] = group_rules.OPEN_TO_ALL
-    own = eligibility.made_for_identity(columns, rules, person)
+    own = run_for[0].take(columns.only)
     return Fit(
         crime=_by_words(columns, words) if words else _crime(columns, needs, person, groups, own),
         groups=groups,
@@ -125,6 +130,8 @@ def fit(columns: Columns, needs: Needs, rules: GroupRules, words: Words | None, 
         words=words,
         named=named,
         own=own,
+        kinds=kinds,
+        run_for=run_for,
         distance_km=_distance(columns, needs),
     )
 

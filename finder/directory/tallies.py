@@ -23,10 +23,14 @@ class Tally:
     @classmethod
     def of(cls, matrix: Bools, names: tuple[str, ...]) -> Tally:
         """`matrix`: services x names."""
-        return cls(names, _packed(matrix.T))
+        filled = np.zeros((len(names), len(matrix) + -len(matrix) % _WORD), bool)
+        filled[:, : len(matrix)] = matrix.T
+        return cls(names, _packed(filled))
 
-    def counts(self, mask: Bools) -> list[int]:
-        """For each name, how many services of the mask (one bool a service) have it."""
+    def counts(self, rows: NDArray[np.intp]) -> list[int]:
+        """For each name, how many services of these rows have it."""
+        mask = np.zeros(self.bits.shape[1] * _WORD, bool)
+        mask[rows] = True
         found: list[int] = np.bitwise_count(self.bits & _packed(mask)).sum(axis=-1, dtype=np.int64).tolist()
         return found
 
@@ -49,8 +53,5 @@ class Tallies:
 
 
 def _packed(rows: Bools) -> NDArray[np.uint64]:
-    """Bools as bits, filled up with zeros to whole numbers of 64."""
-    spare = -rows.shape[-1] % _WORD
-    filled = np.pad(rows, [(0, 0)] * (rows.ndim - 1) + [(0, spare)]) if spare else rows
-    packed: NDArray[np.uint64] = np.packbits(np.ascontiguousarray(filled), axis=-1).view(np.uint64)
+    packed: NDArray[np.uint64] = np.packbits(rows, axis=-1).view(np.uint64)
     return packed

@@ -80,7 +80,6 @@ class TermColumns:
         with np.load(folder / "terms.npz", allow_pickle=False) as arrays:
             return cls(**{key: arrays[key] for key in arrays})
 
-
     def of_rows(self, rows: NDArray[np.intp]) -> TermColumns:
         """The columns of some services alone, in this order."""
         return TermColumns(**{field.name: getattr(self, field.name).take(rows, axis=0) for field in fields(self)})

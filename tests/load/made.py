@@ -49,7 +49,9 @@ def _copies(content: Content, real: list[Service], draw: random.Random) -> Itera
     number = 0
     while True:
         number += 1
-        yield _copy(draw.choice(real), number, [content.places.label_of(code) for code in draw.sample(districts, 2)], languages, sentences, draw)
+        yield _copy(
+            draw.choice(real), number, [content.places.label_of(code) for code in draw.sample(districts, 2)], languages, sentences, draw
+        )
 
 
 def _copy(
