@@ -36,7 +36,7 @@ def _of_needs(directory: Directory, found: Candidates, needs: Needs, referral: B
     asked = takes & crime & fit.support
 
     def tally(of: Tally, mask: Bools) -> dict[str, int]:
-        return dict(zip(of.names, of.counts(found.rows[mask]), strict=True))
+        return dict(zip(of.names, of.counts(found.rows, mask), strict=True))
 
     always = int(np.count_nonzero(rest & any_or_own))
     return {
@@ -61,9 +61,10 @@ def _for_each_group(found: Candidates, needs: Needs, others: Bools, crime: Bools
     if needs.crimes:
         wanted = [columns.crime_names.index(name) for name in needs.crimes]
         crime = columns.crimes[:, wanted].any(axis=1) | columns.takes_any
+    # One count over eligibility, offered to others or not, for what happened or not.
     kinds = len(columns.clauses)
-    for_it = np.bincount(columns.only[others & crime], minlength=kinds)
-    not_for_it = np.bincount(columns.only[others & ~crime], minlength=kinds)
+    coded = np.bincount(columns.only * 4 + others * np.int8(2) + crime, minlength=kinds * 4).reshape(kinds, 4)
+    not_for_it, for_it = coded[:, 2], coded[:, 3]
     offered = fit.kinds[1:] != LEFT_OUT
     counts = offered @ for_it + (offered & fit.run_for[1:]) @ not_for_it
     return dict(zip(columns.group_names, counts.tolist(), strict=True))

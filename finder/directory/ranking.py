@@ -148,7 +148,10 @@ def _matches(columns: Columns, needs: Needs) -> NDArray[np.int8]:
 
 
 def _main(columns: Columns, needs: Needs) -> Bools:
-    return np.isin(columns.main_crime, [columns.crime_names.index(name) for name in needs.crimes if name in columns.crime_names])
+    wanted = np.zeros(len(columns.crime_names) + 1, bool)
+    wanted[[columns.crime_names.index(name) for name in needs.crimes if name in columns.crime_names]] = True
+    main: Bools = wanted.take(columns.main_crime)
+    return main
 
 
 def _any_of(matrix: Bools, names: tuple[str, ...], wanted: tuple[str, ...]) -> Bools:

@@ -15,9 +15,10 @@ _WORD = 64
 
 @dataclass(frozen=True)
 class Tally:
-    """`bits`: names x services, 64 services in each number."""
+    """`size`: services. `bits`: names x services, 64 services in each number."""
 
     names: tuple[str, ...]
+    size: int
     bits: NDArray[np.uint64]
 
     @classmethod
@@ -25,13 +26,16 @@ class Tally:
         """`matrix`: services x names."""
         filled = np.zeros((len(names), len(matrix) + -len(matrix) % _WORD), bool)
         filled[:, : len(matrix)] = matrix.T
-        return cls(names, _packed(filled))
+        return cls(names, len(matrix), _packed(filled))
 
-    def counts(self, rows: NDArray[np.intp]) -> list[int]:
-        """For each name, how many services of these rows have it."""
-        mask = np.zeros(self.bits.shape[1] * _WORD, bool)
-        mask[rows] = True
-        found: list[int] = np.bitwise_count(self.bits & _packed(mask)).sum(axis=-1, dtype=np.int64).tolist()
+    def counts(self, rows: NDArray[np.intp], mask: Bools) -> list[int]:
+        """For each name, how many services have it, of those of the rows that the mask (one for each row) leaves in."""
+        every = np.zeros(self.bits.shape[1] * _WORD, bool)
+        if len(rows) == self.size:
+            every[: self.size] = mask
+        else:
+            every[rows[mask]] = True
+        found: list[int] = np.bitwise_count(self.bits & _packed(every)).sum(axis=-1, dtype=np.int64).tolist()
         return found
 
 
