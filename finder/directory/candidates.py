@@ -16,8 +16,8 @@ from finder.directory.terms import TermColumns, Terms
 from finder.needs import Needs
 
 Rows = NDArray[np.intp]
-FEW = 0.5
-"""Rows are laid out anew when at most this share of the directory is left."""
+FEW, MANY = 0.5, 2_000
+"""Rows are laid out anew when at most this share of a directory of many services is left; with fewer it costs what it saves."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def ranked(directory: Directory, needs: Needs, words: Words | None, terms: Terms
 
 def _possible(columns: Columns, needs: Needs, place: NDArray[np.uint8]) -> Rows | None:
     """The rows that age and place leave; None when these are most of them."""
-    if needs.place is None and needs.age is None:
+    if len(columns) < MANY or (needs.place is None and needs.age is None):
         return None
     left: Bools = place != NOT_THERE
     if needs.age:

@@ -58,7 +58,7 @@ class GroupRules:
 
     `member`: 1 where a clause names a group. Each eligibility starts (`starts`) with an empty clause, which says what it is
     when no other speaks. `floor`: what a clause is to a person who is neither in it nor ruled out. `same`: groups x groups that
-    exclude each other. `neighbour`, `own`: groups; the identities and faiths are `own`.
+    exclude each other. `neighbours`: columns of groups. `own`: groups that are identities or faiths.
     """
 
     names: tuple[str, ...]
@@ -66,7 +66,7 @@ class GroupRules:
     floor: NDArray[np.int8]
     starts: NDArray[np.intp]
     same: NDArray[np.float32]
-    neighbour: Bools
+    neighbours: list[int]
     own: Bools
 
     @classmethod
@@ -89,7 +89,7 @@ class GroupRules:
             floor=np.array(floor, np.int8),
             starts=np.array(starts, np.intp),
             same=np.array([[one == other and one in _EXCLUSIVE for other in of] for one in of], np.float32),
-            neighbour=np.array([name in _NEIGHBOURS for name in names], bool),
+            neighbours=[column for column, name in enumerate(names) if name in _NEIGHBOURS],
             own=np.array([one in _OWN for one in of], bool),
         )
 
@@ -103,10 +103,11 @@ class GroupRules:
 
     def fit(self, inside: Bools, person: Person) -> NDArray[np.int8]:
         """MADE_FOR to LEFT_OUT: people x eligibilities. `inside`: people x groups; age and role are those of `person`."""
-        possible = ~self._ruled_out(inside, person)
-        in_it = inside.astype(np.float32) @ self.member.T > 0
-        left_out = possible.astype(np.float32) @ self.member.T == 0
-        said = np.where(in_it, np.int8(MADE_FOR), np.where(left_out, np.int8(LEFT_OUT), self.floor))
+        named = inside.astype(np.float32)
+        possible = (~self._ruled_out(inside, named, person)).astype(np.float32)
+        said = np.repeat(self.floor[None], len(inside), axis=0)
+        said[possible @ self.member.T == 0] = LEFT_OUT
+        said[named @ self.member.T > 0] = MADE_FOR
         said[:, self.starts] = self.floor[self.starts]
         found: NDArray[np.int8] = np.maximum.reduceat(said, self.starts, axis=1)
         return found
@@ -117,15 +118,15 @@ class GroupRules:
         found: Bools = np.logical_or.reduceat(named, self.starts, axis=1)
         return found
 
-    def _ruled_out(self, inside: Bools, person: Person) -> Bools:
-        """Groups that what we know says these people are not in."""
-        out: Bools = inside.astype(np.float32) @ self.same > 0
-        out &= ~(inside[:, self.neighbour].any(axis=1, keepdims=True) & self.neighbour)
+    def _ruled_out(self, inside: Bools, named: NDArray[np.float32], person: Person) -> Bools:
+        """Groups that what we know says these people are not in. `named`: `inside` as numbers."""
+        out: Bools = named @ self.same > 0
+        out[:, self.neighbours] &= ~inside[:, self.neighbours].any(axis=1, keepdims=True)
         age = person.age
         # "I'm a man" is said by a grown-up; a child would have given an age or been called one.
-        gendered = inside[:, [name in ("women", "men") for name in self.names]].any(axis=1)
+        gendered = [column for column, name in enumerate(self.names) if name in ("women", "men")]
         for name, outside in (
-            ("children", gendered if age is None else age.low >= 18),
+            ("children", inside[:, gendered].any(axis=1) if age is None else age.low >= 18),
             ("young-people", age is not None and (age.low > YOUNG_UP_TO or age.high < 10)),
             ("older-people", age is not None and age.high < OLDER_FROM),
             ("professionals", person.professional is False),
