@@ -15,13 +15,15 @@ from typing import Any
 
 import numpy as np
 
-from finder import build, sealed
+from finder import kept_lessons, sealed
 from finder.directory import opened
 from finder.directory.content import Content, short_code
 from finder.directory.model import Service
 
 SEED = 8
-LATEST = 20261101
+SIZE = 384
+"""Numbers in a vector of meaning."""
+HERE = Path(__file__).parent
 NATIONWIDE = ("uk", "national-england-wales", "england", "wales")
 NAMED_FOR = "Hope Haven Safer Bridge Lantern Harbour Willow Compass Anchor Beacon Rowan Meadow Aspire Northstar Kindle".split()
 KIND = "Support Project Trust Centre Network Advice Service Partnership Outreach Aid".split()
@@ -92,16 +94,25 @@ def _made_word(draw: random.Random) -> str:
     return "".join(draw.choice("bdfglmnprstv") + draw.choice("aeiou") for _ in range(draw.randint(2, 4)))
 
 
-def write(real: Path, builds: Path, content: Content, count: int) -> Path:
-    """A build of this many services, with all else taken from a real build; the folder it is in, which `builds` points to."""
+def kept(var: Path, real: Path, content: Content, count: int) -> Path:
+    """The `var` folder of a site with this many services: made now, or kept from an earlier run with the same content and code."""
+    folder = var / "load" / str(count)
+    made_of, same = folder / "made-of", f"{real.name} {kept_lessons.digest([(HERE, HERE / 'made.py')])}"
+    if not made_of.exists() or made_of.read_text() != same:
+        shutil.rmtree(folder, ignore_errors=True)
+        write(real, folder / "builds" / "content", content, count)
+        made_of.write_text(same)
+    return folder
+
+
+def write(real: Path, builds: Path, content: Content, count: int) -> None:
+    """A build of this many services, with all else taken from a real build."""
     folder = builds / f"made-{count}"
-    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for part in ("content", "models.npz", "languages.npz", "names.tsv"):
         (shutil.copytree if (real / part).is_dir() else shutil.copy)(real / part, folder / part)
     made = services(content, count)
-    drawn = np.random.default_rng(SEED).standard_normal((count, 384), np.float32)
+    drawn = np.random.default_rng(SEED).standard_normal((count, SIZE), np.float32)
     opened.write(folder, replace(content, services=made), drawn / np.linalg.norm(drawn, axis=1, keepdims=True))
     sealed.seal(folder)
-    build._point_to(builds, folder.name)
-    return folder
+    (builds / "current").write_text(folder.name)
