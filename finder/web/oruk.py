@@ -28,6 +28,7 @@ AT_A_TIME = 200
 
 PROFILE = "https://docs.openreferraluk.org/en/latest/"
 
+_LINE = json.JSONEncoder(ensure_ascii=False)
 _held: WeakKeyDictionary[Directory, Catalogue] = WeakKeyDictionary()
 _lock = threading.Lock()
 
@@ -168,4 +169,4 @@ def _lines(keys: Sequence[Any], records: Records) -> Iterator[str]:
     """Some records at a time, so that a reader has the first at once and nothing is held that was sent."""
     for start in range(0, len(keys), AT_A_TIME):
         some = records(keys[start : start + AT_A_TIME])
-        yield "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in some)
+        yield "".join(_LINE.encode(record) + "\n" for record in some)
