@@ -2,7 +2,7 @@
 # each leaves a stamp in var/made, and depends on the files it read.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: run test prove setup evaluate lock sbom clean
+.PHONY: run test prove setup evaluate bench lock sbom clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -19,6 +19,10 @@ run: setup
 # How well people are understood: prints the figures and writes docs/assistant.md.
 evaluate: $(MADE)/directory $(MADE)/tests
 	@$(BIN)/python -m tests.bot.evaluate
+
+# How fast it is: prints the figures and writes docs/performance.md. QUICK=1, SIZES=500,5000 and SOAK=1 are told there.
+bench: setup $(MADE)/tests $(MADE)/bench
+	@OMP_NUM_THREADS=1 $(BIN)/python -m tests.load.bench
 
 setup: $(MADE)/site $(MADE)/frontend $(MADE)/translations $(MADE)/directory $(MADE)/assistant $(MADE)/model
 
@@ -76,10 +80,15 @@ $(MADE)/tests: tests/requirements.txt $(MADE)/site
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r tests/requirements.txt
 	@touch $@
 
+$(MADE)/bench: tests/load/requirements.txt $(MADE)/site
+	@echo "The packages that search is compared with"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r tests/load/requirements.txt
+	@touch $@
+
 # Pin every package anew, with hashes, from the direct ones in deploy/*.in.
 lock: $(MADE)/site
 	@$(BIN)/python -m pip install --quiet uv
-	@for pair in site:requirements.txt tests:tests/requirements.txt; do \
+	@for pair in site:requirements.txt tests:tests/requirements.txt bench:tests/load/requirements.txt; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url deploy/$${pair%%:*}.in -o $${pair##*:}; done
 	@$(BIN)/uv pip compile --quiet --python-version 3.10 --generate-hashes --no-header --no-annotate --no-emit-index-url \

@@ -7,7 +7,8 @@ listed services; tables of distinct coverages and eligibility clauses are kept a
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ class Columns:
     `cover`: row of `levels` (distinct coverages x districts, LOCAL to NOT_THERE). `point`: metres east and north, 0 when
     there is none. `reach`: 0 a confirmed number or chat, 1 a web address, 2 neither. `seen`: yyyymmdd of the newest source,
     0 undated. `narrow`: gives one special kind of help only. `main_crime`: column of the crime type named first, -1 for any.
+    `fresh`: the place of each row when those seen last come first.
     """
 
     ids: tuple[str, ...]
@@ -70,9 +72,24 @@ class Columns:
     seen: NDArray[np.int32]
     narrow: Bools
     main_crime: NDArray[np.int16]
+    fresh: NDArray[np.int32]
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.low)
+
+    @cached_property
+    def district_columns(self) -> dict[str, int]:
+        """The column of `levels` for each district."""
+        return {code: column for column, code in enumerate(self.districts)}
+
+    def of(self, rows: NDArray[np.intp]) -> Columns:
+        """The columns of some services alone, in this order, without their ids."""
+        taken: dict[str, Any] = {"ids": ()}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, np.ndarray) and field.name != "levels":
+                taken[field.name] = value.take(rows, axis=0)
+        return replace(self, **taken)
 
     def save(self, folder: Path) -> None:
         names: dict[str, Any] = {}
@@ -101,6 +118,7 @@ def build(content: Content, services: tuple[Service, ...]) -> Columns:
     districts = content.places.all_districts()
     only, clauses = _distinct([_clauses(service) for service in services])
     cover, coverages = _distinct([tuple(sorted(service.coverage)) for service in services])
+    seen = np.array([int((s.checked or "0").replace("-", "").ljust(8, "0")) for s in services], np.int32)
     return Columns(
         ids=tuple(service.id for service in services),
         crime_names=crime_names,
@@ -121,11 +139,12 @@ def build(content: Content, services: tuple[Service, ...]) -> Columns:
         by_professional=np.array([_known(s.referral.by_professional) for s in services], np.int8),
         only=only,
         cover=cover,
-        levels=np.array([_levels(content, names, districts) for names in coverages], np.uint8),
+        levels=np.asfortranarray([_levels(content, names, districts) for names in coverages], np.uint8),
         national=np.array([s.national for s in services], bool),
         point=np.array([_point(content, s) for s in services], np.int32),
         reach=np.array([_reach(s) for s in services], np.int8),
-        seen=np.array([int((s.checked or "0").replace("-", "").ljust(8, "0")) for s in services], np.int32),
+        seen=seen,
+        fresh=np.argsort(np.argsort(-seen, kind="stable")).astype(np.int32),
         main_crime=np.array([crime_names.index(s.crimes[0]) if s.crimes[0] in crime_names else -1 for s in services], np.int16),
         narrow=np.array([set(s.support) <= NARROW for s in services], bool),
     )

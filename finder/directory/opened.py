@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import weakref
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from finder.directory import content as content_store
 from finder.directory import published as published_store
 from finder.directory import text_index
 from finder.directory.content import Content, short_code
+from finder.directory.group_rules import GroupRules
 from finder.directory.model import Service
-from finder.directory.terms import TermColumns
+from finder.directory.tallies import Tallies
+from finder.directory.terms import Answered, TermColumns
 
 KEPT_IN_MEMORY = 512
 
@@ -56,7 +59,9 @@ class Directory:
         self.published = published_store.Published.load(folder)
         self.text = text_index.TextIndex(folder / "words")
         self.vectors: NDArray[np.float32] = np.load(folder / "vectors.npy", mmap_mode="r", allow_pickle=False)
-        self.dimensions = {slug: group.dimension for slug, group in self.content.groups.items()}
+        self.rules = GroupRules.of(self.columns, {slug: group.dimension for slug, group in self.content.groups.items()})
+        self.tallies = Tallies.of(self.columns)
+        self.answered = Answered.of(self.terms)
         self._starts = np.load(folder / "starts.npy", allow_pickle=False)
         self._records = os.open(folder / "records.jsonl", os.O_RDONLY)
         weakref.finalize(self, os.close, self._records)
@@ -69,6 +74,10 @@ class Directory:
 
     def __contains__(self, service_id: str) -> bool:
         return service_id in self._rows
+
+    def rows(self, ids: Iterable[str]) -> list[int]:
+        """The rows of the services that have these ids; ids that none has are passed over."""
+        return [self._rows[one] for one in ids if one in self._rows]
 
     def service(self, service_id: str) -> Service:
         """Raises UnknownService."""

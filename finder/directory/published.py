@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from finder.directory import public_ids
 from finder.directory.columns import Bools
 from finder.directory.content import ANY_CRIME, Content, Topic
 from finder.directory.model import Service
@@ -31,7 +32,8 @@ class Published:
     """Arrays of n rows (services) and the names of what they mean.
 
     `run_by`: row of `organisations`, -1 not known. `has`: n x `terms`. `based`: says which town it works from, and is no
-    refuge. `modified`: when its file was last written, in milliseconds since 1970.
+    refuge. `modified`: when its file was last written, in milliseconds since 1970. `ids`: what others know it by; `place_ids`:
+    it at its place, empty where it is not `based`. `by_id`, `by_place_id`: the rows in order of these.
     """
 
     organisations: tuple[str, ...]
@@ -40,9 +42,21 @@ class Published:
     has: Bools
     based: Bools
     modified: NDArray[np.int64]
+    ids: NDArray[np.bytes_]
+    place_ids: NDArray[np.bytes_]
+    by_id: NDArray[np.int32]
+    by_place_id: NDArray[np.int32]
+
+    def row_of(self, wanted: str) -> int | None:
+        """The row of the service that others know by this id."""
+        return _found(self.ids, self.by_id, wanted)
+
+    def row_of_place(self, wanted: str) -> int | None:
+        """The row of the service that others know at its place by this id."""
+        return _found(self.place_ids, self.by_place_id, wanted)
 
     def save(self, folder: Path) -> None:
-        arrays = {"run_by": self.run_by, "has": self.has, "based": self.based, "modified": self.modified}
+        arrays = {field.name: getattr(self, field.name) for field in fields(self) if field.name not in ("organisations", "terms")}
         np.savez(folder / "published.npz", allow_pickle=False, **arrays)
         (folder / "published.json").write_text(json.dumps({"organisations": self.organisations, "terms": self.terms}))
 
@@ -52,6 +66,14 @@ class Published:
         terms = tuple((kind, slug) for kind, slug in names["terms"])
         with np.load(folder / "published.npz", allow_pickle=False) as arrays:
             return cls(tuple(names["organisations"]), terms, **{key: arrays[key] for key in arrays})
+
+
+def _found(ids: NDArray[np.bytes_], order: NDArray[np.int32], wanted: str) -> int | None:
+    """The row of an id, by halving."""
+    key = wanted.encode("ascii", "replace")
+    place = int(np.searchsorted(ids, np.bytes_(key), sorter=order)) if key else len(order)
+    row = int(order[place]) if place < len(order) else None
+    return row if row is not None and ids[row] == key else None
 
 
 def topics_of(content: Content) -> dict[str, Topic]:
@@ -92,6 +114,9 @@ def build(content: Content, services: tuple[Service, ...]) -> Published:
         has[row, [column[term] for term in sorted_by(service) if term in column]] = True
         if service.organisation:
             organisations.setdefault(service.organisation, len(organisations))
+    names = [public_ids.of(public_ids.SERVICE, service.id) for service in services]
+    at_places = [public_ids.of(public_ids.AT_LOCATION, service.id) if place_of(service) else "" for service in services]
+    known, placed = np.array(names, np.bytes_), np.array(at_places, np.bytes_)
     return Published(
         organisations=tuple(organisations),
         terms=terms,
@@ -99,6 +124,10 @@ def build(content: Content, services: tuple[Service, ...]) -> Published:
         has=has,
         based=np.array([place_of(s) is not None for s in services], bool),
         modified=np.array([modified(content, service.id) for service in services], np.int64),
+        ids=known,
+        place_ids=placed,
+        by_id=np.argsort(known).astype(np.int32),
+        by_place_id=np.argsort(placed).astype(np.int32),
     )
 
 

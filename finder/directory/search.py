@@ -7,17 +7,23 @@ relaxed, when nobody is left, is what kind of help was asked for, then the way t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from finder.directory import eligibility, facets, ranking
+from finder.directory import candidates, facets, ranking, reasons
 from finder.directory import terms as worker_terms
-from finder.directory.columns import NATION, Bools, Columns
+from finder.directory.candidates import Candidates, Rows
+from finder.directory.columns import Bools
+from finder.directory.group_rules import LEFT_OUT
 from finder.directory.opened import Directory
+from finder.directory.ranking import Words
+from finder.directory.reasons import Reason
 from finder.directory.terms import Terms
 from finder.needs import Needs, Notice
+
+__all__ = ["Reason", "Results", "search"]
 
 ALWAYS = 3
 """How many national services stand below every answer."""
@@ -28,14 +34,6 @@ NEAR_IN_MEANING = 12
 
 _GIVEN = {"crime": "crimes"}
 """Where Needs holds what a notice calls by another name."""
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a service is shown: a code, and the words that fill its sentence."""
-
-    code: str
-    words: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,31 +53,22 @@ class Results:
 def search(directory: Directory, needs: Needs, page: int = 1, per_page: int = 10, terms: Terms | None = None) -> Results:
     """The page (from 1) of services that take this person. Past the last page there are no ids. `terms`: a worker's own."""
     columns = directory.columns
-    wants_words = _rests_on_words(needs)
-    text = directory.text.scores(needs.rest) if wants_words else np.zeros(len(columns), np.float32)
-    by_meaning = wants_words and not text.any() and needs.vector is not None
-    if by_meaning:
-        text = _by_meaning(directory, needs)
-    by_text = bool(text.any())
-    fit = ranking.fit(columns, needs, directory.dimensions, text)
-    if by_text:
-        fit = replace(fit, crime=np.where(text > 0, ranking.FOR_CRIME, np.where(columns.takes_any, 1, 3)).astype(np.int8))
-    kept = _all(columns) if terms is None else worker_terms.keeps(columns, directory.terms, terms)
-    found, notices = _offered(fit, needs, kept)
-    key = ranking.order(columns, fit, needs, by_text)
-    if terms is not None:
-        key = worker_terms.order(columns, directory.terms, terms, key, fit.distance_km)
-    rows = np.flatnonzero(found)
-    ordered = rows[np.argsort(key[rows], kind="stable")]
-    shown = ordered[(page - 1) * per_page : page * per_page]
-    national = _always(columns, fit, key, shown)
+    words, by_meaning = _words(directory, needs)
+    found = candidates.ranked(directory, needs, words, terms)
+    kept = np.ones(len(columns), bool) if terms is None else worker_terms.keeps(columns, directory.terms, terms)
+    kept_here = kept[found.rows]
+    offered, notices = _offered(found.fit, needs, kept_here, bool(kept.all()))
+    shown = found.first(offered, page * per_page)[(page - 1) * per_page :]
+    national, always = _always(directory, needs, words, terms, found, shown)
+    ids, ids_always = found.named(columns, shown), national.named(columns, always)
+    km = found.fit.distance_km[shown].astype(float).tolist()
     return Results(
-        total=len(rows),
-        ids=tuple(columns.ids[row] for row in shown),
-        always=tuple(columns.ids[row] for row in national),
-        facets=facets.count(directory, fit, needs, terms, kept),
-        reasons={columns.ids[row]: _reasons(directory, fit, needs, int(row)) for row in (*shown, *national)},
-        distance_km={columns.ids[row]: round(float(fit.distance_km[row]), 1) for row in shown if fit.distance_km[row] < ranking.FAR},
+        total=int(np.count_nonzero(offered)),
+        ids=ids,
+        always=ids_always,
+        facets=facets.count(directory, found, needs, terms, kept_here),
+        reasons=_reasons(found, needs, ids, shown) | _reasons(national, needs, ids_always, always),
+        distance_km={one: round(away, 1) for one, away in zip(ids, km, strict=True) if away < ranking.FAR},
         notices=notices,
         by_meaning=by_meaning,
     )
@@ -90,6 +79,19 @@ def _rests_on_words(needs: Needs) -> bool:
     return bool(needs.rest) and not (needs.crimes or needs.services or needs.support or needs.groups)
 
 
+def _words(directory: Directory, needs: Needs) -> tuple[Words | None, bool]:
+    """The services that the words find, and whether by meaning alone; None when words find none, or do not count."""
+    if not _rests_on_words(needs):
+        return None, False
+    scores = directory.text.scores(needs.rest)
+    best = float(scores.max(initial=0))
+    by_meaning = not best and needs.vector is not None
+    if by_meaning:
+        scores = _by_meaning(directory, needs)
+        best = float(scores.max(initial=0))
+    return (Words(scores, best) if best else None), by_meaning
+
+
 def _by_meaning(directory: Directory, needs: Needs) -> NDArray[np.float32]:
     assert needs.vector is not None
     likeness = directory.vectors @ needs.vector
@@ -98,12 +100,8 @@ def _by_meaning(directory: Directory, needs: Needs) -> NDArray[np.float32]:
     return nearest
 
 
-def _all(columns: Columns) -> Bools:
-    return np.ones(len(columns), bool)
-
-
-def _offered(fit: ranking.Fit, needs: Needs, kept: Bools) -> tuple[Bools, tuple[Notice, ...]]:
-    """Who is offered, and what had to be relaxed so that somebody is. `kept`: rows that a worker's terms leave in."""
+def _offered(fit: ranking.Fit, needs: Needs, kept: Bools, nothing_left_out: bool) -> tuple[Bools, tuple[Notice, ...]]:
+    """Who is offered, and what had to be relaxed so that somebody is. `kept`: candidates that a worker's terms leave in."""
     takes = ranking.takes(fit)
     asked = (fit.crime != ranking.NOT_FOR_CRIME) | fit.named
     for keep, relaxed in (
@@ -115,52 +113,31 @@ def _offered(fit: ranking.Fit, needs: Needs, kept: Bools) -> tuple[Bools, tuple[
     ):
         found: Bools = (takes & keep) | fit.named & takes
         if found.any():
-            given = [name for name in relaxed if (not kept.all() if name == "terms" else getattr(needs, _GIVEN.get(name, name)))]
+            given = [name for name in relaxed if (not nothing_left_out if name == "terms" else getattr(needs, _GIVEN.get(name, name)))]
             return found, tuple(Notice(name, "relaxed") for name in given)
     return takes, ()
 
 
-def _always(columns: Columns, fit: ranking.Fit, key: NDArray[np.int64], shown: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The best national services that take this person and are not on the page already; a number or chat first."""
-    free = np.ones(len(columns), bool)
+def _always(
+    directory: Directory, needs: Needs, words: Words | None, terms: Terms | None, found: Candidates, shown: Rows
+) -> tuple[Candidates, Rows]:
+    """The best national services that take this person and are not on the page already; a number or chat first.
+
+    Among the candidates that have them: those found, or every service when none of those will do.
+    """
+    free = np.ones(len(found.rows), bool)
     free[shown] = False
-    reachable = columns.reach == 0
-    for candidates in (
-        ranking.takes(fit) & columns.national & (fit.crime <= ranking.FOR_ANY_CRIME) & reachable,
-        ranking.takes(fit) & columns.national,
-        fit.age & (fit.groups != eligibility.LEFT_OUT) & columns.national,
-        columns.national | np.ones(len(columns), bool),
-    ):
-        rows = np.flatnonzero(candidates & free)
-        if len(rows):
-            ordered: NDArray[np.int64] = rows[np.argsort(key[rows], kind="stable")][:ALWAYS]
-            return ordered
-    return np.flatnonzero(~free)[:1]
+    national = ranking.takes(found.fit) & found.columns.national & free
+    for mask in (national & (found.fit.crime <= ranking.FOR_ANY_CRIME) & (found.columns.reach == 0), national):
+        if mask.any():
+            return found, found.first(mask, ALWAYS)
+    every = candidates.ranked(directory, needs, words, terms, everyone=True)
+    free = ~np.isin(every.rows, found.rows[shown])
+    for mask in (every.fit.age & (every.fit.groups != LEFT_OUT) & every.columns.national & free, free):
+        if mask.any():
+            return every, every.first(mask, ALWAYS)
+    return every, np.flatnonzero(~free)[:1]
 
 
-def _reasons(directory: Directory, fit: ranking.Fit, needs: Needs, row: int) -> tuple[Reason, ...]:
-    """Why this row is shown, most telling first."""
-    columns = directory.columns
-    reasons = [Reason("named")] if fit.named[row] else []
-    if needs.crimes:
-        mine = [name for name in needs.crimes if columns.crimes[row, columns.crime_names.index(name)]]
-        reasons += [Reason("crime", (("crime", mine[0]),))] if mine else [Reason("any-crime")] if columns.takes_any[row] else []
-    elif columns.takes_any[row]:
-        reasons.append(Reason("any-crime"))
-    if fit.groups[row] == eligibility.MADE_FOR:
-        reasons += _group_reason(columns, needs, row)
-    if fit.age_fit[row] == eligibility.MADE_FOR:
-        reasons.append(Reason("age"))
-    if needs.help_language and needs.help_language != "en" and fit.language[row] <= 1:
-        reasons.append(Reason("speaks" if fit.language[row] == 0 else "interpreters", (("language", needs.help_language),)))
-    if needs.place and fit.place[row] < NATION:
-        reasons.append(Reason("place", (("place", needs.place.label),)))
-    elif columns.national[row]:
-        reasons.append(Reason("national"))
-    return tuple(reasons)
-
-
-def _group_reason(columns: Columns, needs: Needs, row: int) -> list[Reason]:
-    said = {group for clause in columns.clauses[columns.only[row]] for group in clause}
-    said |= {name for name, has in zip(columns.group_names, columns.welcomes[row], strict=True) if has}
-    return [Reason("group", (("group", group),)) for group in needs.groups if group in said][:1]
+def _reasons(found: Candidates, needs: Needs, ids: tuple[str, ...], places: Rows) -> dict[str, tuple[Reason, ...]]:
+    return {one: reasons.of(found.columns, found.fit, needs, place) for one, place in zip(ids, places.tolist(), strict=True)}

@@ -6,10 +6,9 @@ that say yes come before those that say nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +79,30 @@ class TermColumns:
     def load(cls, folder: Path) -> TermColumns:
         with np.load(folder / "terms.npz", allow_pickle=False) as arrays:
             return cls(**{key: arrays[key] for key in arrays})
+
+    def of_rows(self, rows: NDArray[np.intp]) -> TermColumns:
+        """The columns of some services alone, in this order."""
+        return TermColumns(**{field.name: getattr(self, field.name).take(rows, axis=0) for field in fields(self)})
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The choices that some record of a directory answers."""
+
+    who: tuple[str, ...]
+    reach: tuple[str, ...]
+    risk: tuple[str, ...]
+    waits: tuple[int, ...]
+    taking: bool
+
+    @classmethod
+    def of(cls, known: TermColumns) -> Answered:
+        def some(names: tuple[str, ...], matrix: Bools) -> tuple[str, ...]:
+            return tuple(name for name, has in zip(names, _any(matrix, 0), strict=True) if has)
+
+        waits = tuple(weeks for weeks in WAITS if ((known.wait != NOT_KNOWN) & (known.wait <= weeks)).any())
+        taking = bool((known.taking == 1).any())
+        return cls(some(REFERRERS, known.who), some(REACHES, known.reach), some(RISKS, known.risk), waits, taking)
 
 
 def _any(matrix: Bools, axis: int) -> Bools:
@@ -154,20 +177,16 @@ def order(columns: Columns, known: TermColumns, terms: Terms, key: NDArray[np.in
     return ranks.argsort()
 
 
-def counts(columns: Columns, known: TermColumns, terms: Terms, base: Bools) -> dict[str, dict[str, int]]:
+def counts(columns: Columns, known: TermColumns, answered: Answered, terms: Terms, base: Bools) -> dict[str, dict[str, int]]:
     """For each choice that some record answers, how many of the services in `base` would stay."""
 
-    def count(change: Mapping[str, object]) -> int:
-        return int(np.count_nonzero(base & keeps(columns, known, replace(terms, **change))))  # type: ignore[arg-type]
+    def count(**change: Any) -> int:
+        return int(np.count_nonzero(base & keeps(columns, known, replace(terms, **change))))
 
-    def of(name: str, values: tuple[str, ...], answered: Bools, change: Callable[[str], object]) -> dict[str, int]:
-        return {value: count({name: change(value)}) for index, value in enumerate(values) if answered[index]}
-
-    waits = tuple(weeks for weeks in WAITS if ((known.wait != NOT_KNOWN) & (known.wait <= weeks)).any())
     return {
-        "who": of("who", REFERRERS, _any(known.who, 0), str),
-        "reach": of("reach", REACHES, _any(known.reach, 0), lambda value: (value,)),
-        "risk": of("risk", RISKS, _any(known.risk, 0), str),
-        "wait": {str(weeks): count({"wait": weeks}) for weeks in waits},
-        "taking": {"yes": count({"taking": True})} if (known.taking == 1).any() else {},
+        "who": {who: count(who=who) for who in answered.who},
+        "reach": {way: count(reach=(way,)) for way in answered.reach},
+        "risk": {risk: count(risk=risk) for risk in answered.risk},
+        "wait": {str(weeks): count(wait=weeks) for weeks in answered.waits},
+        "taking": {"yes": count(taking=True)} if answered.taking else {},
     }

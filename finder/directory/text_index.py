@@ -118,9 +118,9 @@ class TextIndex:
         opened.close()
         words = self._impacts.words.tolist()
         self._places = {word: place for place, word in enumerate(words)}
-        self._by_letter: dict[str, list[str]] = {}
+        self._alike: dict[tuple[str, int], list[str]] = {}
         for word in words:
-            self._by_letter.setdefault(word[0], []).append(word)
+            self._alike.setdefault((word[0], len(word)), []).append(word)
 
     def scores(self, text: str) -> NDArray[np.float32]:
         """BM25F of the text's words for each row; 0 where none matches. A word typed wrongly counts half."""
@@ -152,5 +152,8 @@ class TextIndex:
         if len(word) < 4:
             return []
         allowed = 2 if len(word) >= 8 else 1
-        found = extract(word, self._by_letter.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed, limit=MOST_CORRECTIONS)
-        return [near for near, _, _ in found]
+        found = []
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            alike = self._alike.get((word[0], length), ())
+            found += extract(word, alike, scorer=OSA.distance, score_cutoff=allowed, limit=MOST_CORRECTIONS)
+        return [near for near, _, _ in sorted(found, key=lambda one: (one[1], one[0]))[:MOST_CORRECTIONS]]

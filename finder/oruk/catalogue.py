@@ -46,9 +46,9 @@ class Catalogue:
         self._directory, self._published = directory, directory.published
         self.taxonomies = Taxonomies.of(directory.content, rights.stages)
         self._writer = Writer(directory.content, self.taxonomies)
-        names = directory.columns.ids
-        self._rows = {ids.service(name): row for row, name in enumerate(names)}
-        self._places = {ids.of("service_at_location", names[row]): int(row) for row in np.flatnonzero(self._published.based)}
+        run_by = self._published.run_by
+        self._by_organisation = np.argsort(run_by, kind="stable")
+        self._starts = np.searchsorted(run_by[self._by_organisation], np.arange(len(self._published.organisations) + 1))
         self._organisations: dict[str, list[int]] = {}
         for row, name in enumerate(self._published.organisations):
             self._organisations.setdefault(ids.organisation(name), []).append(row)
@@ -70,16 +70,23 @@ class Catalogue:
         for term in wanted.terms:
             fits &= self._has_any([term])
         if wanted.organisation is not None:
-            fits &= np.isin(published.run_by, self._organisations.get(wanted.organisation, []))
+            run = np.zeros(len(fits), bool)
+            run[self._run_by(self._organisations.get(wanted.organisation, []))] = True
+            fits &= run
         if wanted.modified_after is not None:
             fits &= published.modified >= wanted.modified_after.timestamp() * 1000
         if wanted.place is not None:
             fits &= self._near(wanted.place, wanted.metres)
         if wanted.search is None:
             return np.flatnonzero(fits).tolist()
-        scores = np.where(fits, self._directory.text.scores(wanted.search), 0)
-        order = np.argsort(-scores, kind="stable")
-        return order[: int((scores > 0).sum())].tolist()
+        scores = self._directory.text.scores(wanted.search)
+        rows = np.flatnonzero(fits & (scores > 0))
+        return rows[np.argsort(-scores[rows], kind="stable")].tolist()
+
+    def _run_by(self, organisations: list[int]) -> NDArray[np.intp]:
+        """The rows of the services that any of these runs, in order."""
+        parts = [self._by_organisation[self._starts[one] : self._starts[one + 1]] for one in organisations]
+        return np.sort(np.concatenate(parts)) if parts else np.zeros(0, np.intp)
 
     def _has_any(self, term_ids: Iterable[str]) -> NDArray[np.bool_]:
         terms: Iterable[Any] = (self.taxonomies.of_term.get(term_id) for term_id in term_ids)
@@ -102,18 +109,22 @@ class Catalogue:
         record, modified = self._directory.service(self._directory.columns.ids[row]), int(self._published.modified[row])
         return self._writer.whole(record, modified) if full else self._writer.brief(record, modified)
 
-    def minimal(self, row: int) -> dict[str, Any]:
-        """The id of a service and when it was changed."""
-        name, modified = self._directory.columns.ids[row], int(self._published.modified[row])
-        return ids.filled({"id": ids.service(name), "modified_date": out.moment(modified) if modified else None})
+    def minimal(self, rows: Rows) -> list[dict[str, Any]]:
+        """The ids of services and when each was changed. All at once: it is asked for every service of a directory."""
+        published = self._published
+        changed = published.modified[rows]
+        moments = np.datetime_as_string(changed.astype("datetime64[ms]"), unit="ms").tolist()
+        names = published.ids[rows].astype(np.str_).tolist()
+        told = zip(names, changed.tolist(), moments, strict=True)
+        return [{"id": name, "modified_date": f"{moment}Z"} if at else {"id": name} for name, at, moment in told]
 
     def row_of(self, service_id: str) -> int:
         """Raises NotThere."""
-        return _get(self._rows, service_id)
+        return _there(self._published.row_of(service_id))
 
     def row_of_place(self, place_id: str) -> int:
         """The service that works at a place. Raises NotThere."""
-        return _get(self._places, place_id)
+        return _there(self._published.row_of_place(place_id))
 
     def at_location(self, row: int, full: bool = False) -> dict[str, Any]:
         """A service where it works, with the service itself. Raises NotThere."""
@@ -127,7 +138,7 @@ class Catalogue:
         """An organisation; with its services by id and name ("brief"), or whole ("full"). Raises NotThere."""
         names = _get(self._organisations, organisation_id)
         name = self._published.organisations[names[0]]
-        rows = np.flatnonzero(np.isin(self._published.run_by, names))
+        rows = self._run_by(names)
         found = out.organisation(name)
         if services == "brief":
             records = [self._directory.service(self._directory.columns.ids[row]) for row in rows]
@@ -140,6 +151,12 @@ class Catalogue:
 def holds(text: str, search: str) -> bool:
     """Does a text hold every word that is searched for?"""
     return all(word in text.casefold() for word in search.casefold().split())
+
+
+def _there(row: int | None) -> int:
+    if row is None:
+        raise NotThere
+    return row
 
 
 def _get(known: Mapping[str, Any], wanted: str) -> Any:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid5
 
-NAMESPACE = UUID("2a936a56-9798-4740-ac83-5c04f280edfa")
-"""Chosen once, at random. With another, every id in use elsewhere would change."""
+from finder.directory.public_ids import AT_LOCATION, SERVICE, of
 
-
-def of(kind: str, *names: str) -> str:
-    """The id of a thing of ours, such as of("service", "childline")."""
-    return str(uuid5(NAMESPACE, "/".join((kind, *names))))
+__all__ = ["AT_LOCATION", "filled", "of", "organisation", "service"]
 
 
 def service(slug: str) -> str:
-    return of("service", slug)
+    return of(SERVICE, slug)
 
 
 def organisation(name: str) -> str:

@@ -48,9 +48,8 @@ def line(rows: Iterable[Mapping[str, Any]]) -> str | None:
     """The line that a list of schedules says; None when any of them says something that a weekly line cannot."""
     rules = []
     rows = list(rows)
-    said = [row.get("description") for row in rows]
-    own = said[0] if said else None
-    if isinstance(own, str) and all(other == own for other in said) and opening_hours.validate(own):
+    own = rows[0].get("description") if rows else None
+    if isinstance(own, str) and all(row.get("description") == own for row in rows) and opening_hours.validate(own):
         return own
     for row in rows:
         days, opens, closes = _weekly(row.get("byday")), _time(row.get("opens_at")), _time(row.get("closes_at"))

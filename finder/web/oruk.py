@@ -23,8 +23,12 @@ rooms = Blueprint("oruk", __name__, url_prefix=oruk_described.BASE)
 oruk_described.describe()
 
 VERSION = "HSDS-UK-3.0"
+AT_A_TIME = 200
+"""Records that are written at once where a list has no pages."""
+
 PROFILE = "https://docs.openreferraluk.org/en/latest/"
 
+_LINE = json.JSONEncoder(ensure_ascii=False)
 _held: WeakKeyDictionary[Directory, Catalogue] = WeakKeyDictionary()
 _lock = threading.Lock()
 
@@ -55,7 +59,9 @@ def details() -> Response:
 def services() -> Response:
     minimal, full, held = asked.flag("minimal"), asked.flag("full"), catalogue()
     rows = held.found(asked.narrowed(built().directory.content))
-    return _listed(rows, held.minimal if minimal else lambda row: held.service(row, full), all_on_one=minimal)
+    if minimal:
+        return _listed(rows, held.minimal, all_on_one=True)
+    return _listed(rows, _each(lambda row: held.service(row, full)))
 
 
 @rooms.get("/services/<id>")
@@ -68,7 +74,7 @@ def service(id: str) -> Response:
 def service_at_locations() -> Response:
     full, held = asked.flag("full"), catalogue()
     rows = held.found(asked.narrowed(built().directory.content, by_place=True), only_at_locations=True)
-    return _listed(rows, lambda row: held.at_location(row, full))
+    return _listed(rows, _each(lambda row: held.at_location(row, full)))
 
 
 @rooms.get("/service_at_locations/<id>")
@@ -81,7 +87,7 @@ def service_at_location(id: str) -> Response:
 def organizations() -> Response:
     held, with_services, whole_services = catalogue(), asked.flag("full"), asked.flag("full_service")
     nested = "full" if whole_services else "brief" if with_services else None
-    return _listed(held.organisations(asked.search()), lambda one: held.organisation(one, nested))
+    return _listed(held.organisations(asked.search()), _each(lambda one: held.organisation(one, nested)))
 
 
 @rooms.get("/organizations/<id>")
@@ -92,7 +98,7 @@ def organization(id: str) -> Response:
 
 @rooms.get("/taxonomies")
 def taxonomies() -> Response:
-    return _listed(_with_words(catalogue().taxonomies.taxonomies.values()), lambda taxonomy: taxonomy)
+    return _listed(_with_words(catalogue().taxonomies.taxonomies.values()), list)
 
 
 @rooms.get("/taxonomies/<id>")
@@ -107,7 +113,7 @@ def taxonomy_terms() -> Response:
     asked.flag("top_only")
     held, only, parent = catalogue().taxonomies, asked.uuid("taxonomy_id"), asked.uuid("parent_id")
     terms = [] if parent else [term for term in held.terms.values() if only in (None, term["taxonomy_id"])]
-    return _listed(_with_words(terms), lambda term: term)
+    return _listed(_with_words(terms), list)
 
 
 @rooms.get("/taxonomy_terms/<id>")
@@ -129,14 +135,22 @@ def _found(read: Callable[[], dict[str, Any]]) -> Response:
         abort(404)
 
 
-def _listed(keys: Sequence[Any], record: Callable[[Any], dict[str, Any]], all_on_one: bool = False) -> Response:
+Records = Callable[[Any], list[dict[str, Any]]]
+"""The records of a list of keys, in their order."""
+
+
+def _each(record: Callable[[Any], dict[str, Any]]) -> Records:
+    return lambda keys: [record(key) for key in keys]
+
+
+def _listed(keys: Sequence[Any], records: Records, all_on_one: bool = False) -> Response:
     """One page of a list; past the last page there is nothing on it."""
     paging = asked.paging(all_on_one)
     if paging.lines:
-        return Response(_lines(keys, record), mimetype="application/x-ndjson")
+        return Response(_lines(keys, records), mimetype="application/x-ndjson")
     size, total = paging.per_page or max(1, len(keys)), len(keys)
     pages = max(1, -(-total // size))
-    contents = [record(key) for key in keys[(paging.page - 1) * size : paging.page * size]]
+    contents = records(keys[(paging.page - 1) * size : paging.page * size])
     return jsonify(
         {
             "total_items": total,
@@ -151,5 +165,8 @@ def _listed(keys: Sequence[Any], record: Callable[[Any], dict[str, Any]], all_on
     )
 
 
-def _lines(keys: Sequence[Any], record: Callable[[Any], dict[str, Any]]) -> Iterator[str]:
-    return (json.dumps(record(key), ensure_ascii=False) + "\n" for key in keys)
+def _lines(keys: Sequence[Any], records: Records) -> Iterator[str]:
+    """Some records at a time, so that a reader has the first at once and nothing is held that was sent."""
+    for start in range(0, len(keys), AT_A_TIME):
+        some = records(keys[start : start + AT_A_TIME])
+        yield "".join(_LINE.encode(record) + "\n" for record in some)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as configured
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 from whoosh import index, query
 
 from finder.build import Built
@@ -177,3 +179,20 @@ def test_the_real_directory_is_ranked_as_whoosh_ranks_it(built: Built, settings:
         own, its = text.scores(typed), whoosh_scores(folder, text.terms(typed), text.size)
         np.testing.assert_allclose(own, its, rtol=1e-4)
         assert np.argsort(-own.round(3), kind="stable")[:10].tolist() == np.argsort(-its.round(3), kind="stable")[:10].tolist()
+
+
+def test_a_misspelt_word_is_taken_for_the_nearest_of_all_words_that_begin_alike(built: Built, settings: Settings) -> None:
+    """Words of other lengths need not be looked at; the answer is that of looking at every one."""
+    with np.load(settings.builds / built.hash / "words" / "impacts.npz") as impacts:
+        every = impacts["words"].tolist()
+    draw, corrected = random.Random(5), 0
+    for word in draw.sample([word for word in every if len(word) > 4], 300):
+        place = draw.randrange(1, len(word))
+        typed = word[:place] + draw.choice(("", "e", "x", word[place] * 2)) + word[place + 1 :]
+        allowed = 2 if len(typed) >= 8 else 1
+        apart = sorted((OSA.distance(typed, one), one) for one in every if one[0] == typed[0])
+        near = [one for distance, one in apart if distance <= allowed][: text_index.MOST_CORRECTIONS]
+        if typed not in every and len(typed) >= 4:
+            assert built.directory.text._near(typed) == near, typed
+            corrected += 1
+    assert corrected > 150
