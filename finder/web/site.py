@@ -12,7 +12,6 @@ from finder import cli, cli_data, translate
 from finder.chat.lead import Lead
 from finder.live import Live
 from finder.settings import Settings
-from finder.store import ExpiringStore
 from finder.web import (
     api,
     api_chat,
@@ -31,6 +30,7 @@ from finder.web import (
     oruk,
     pages,
     plain,
+    rate,
     reports,
     rights,
     signing,
@@ -62,9 +62,10 @@ def create(settings: Settings) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY, TEMPLATES_AUTO_RELOAD=False)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions["waymark"] = State.of(settings, Live(settings.builds), ExpiringStore(settings.forget_after), Lead(settings.bot_port))
+    app.extensions["waymark"] = State.of(settings, Live(settings.builds), Lead(settings.bot_port, settings.bot_host))
     Htmx(app)
     guard.install(app)
+    rate.install(app, settings.posts_a_minute, settings.address_header)
     translated = (pages.rooms, signing.rooms, find.rooms, chat.rooms, rights.rooms, leave.rooms)
     language.install(app, (*translated, workers.rooms, handover.rooms, reports.rooms))
     app.register_blueprint(easy.rooms)
