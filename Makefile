@@ -24,6 +24,7 @@ setup: $(MADE)/site $(MADE)/frontend $(MADE)/translations $(MADE)/directory $(MA
 
 test: setup $(MADE)/tests
 	@deploy/chromium.sh
+	@deploy/servers.sh
 	@$(BIN)/python -m pytest -c tests/pytest.ini --rootdir .
 
 $(MADE)/site: requirements.txt

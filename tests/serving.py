@@ -39,8 +39,8 @@ def free_port() -> int:
 
 
 def start_server(folder: Path, app: str = "wsgi:app", **environment: str) -> Server:
-    """The site under gunicorn, exactly as `make run` starts it, on a free port."""
-    port = free_port()
+    """The site under gunicorn, exactly as `make run` starts it, on a free port (or the one in PORT)."""
+    port = int(environment.pop("PORT", 0)) or free_port()
     printed = folder / f"site-{port}.log"
     with printed.open("wb") as out:
         process = subprocess.Popen(
