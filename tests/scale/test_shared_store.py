@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -196,13 +197,13 @@ def test_without_redis_a_replica_keeps_what_it_is_told_and_gives_it_back_later(r
 def test_what_should_be_forgotten_while_redis_is_away_is_gone_here_at_once_and_there_when_it_is_back(redis: RedisServer) -> None:
     one, other = replica(redis), replica(redis)
     key = one.put(WORDS)
-    redis.process.send_signal(19)  # it hangs: nothing that it holds is lost
+    redis.process.send_signal(signal.SIGSTOP)  # it hangs: nothing that it holds is lost
     try:
         one.forget(key)
         assert one.get(key) is None
         assert not one.replace(key, WORDS)
     finally:
-        redis.process.send_signal(18)
+        redis.process.send_signal(signal.SIGCONT)
     time.sleep(REST * 1.1)
     assert one.get(key) is None
     one.put(WORDS)
