@@ -1,6 +1,6 @@
 """Write what nginx answers when no replica does: the plain page with the emergency lines, the API's errors, and their headers.
 
-    PYTHONPATH=. .venv/bin/python deploy/plain_page.py <folder of the pages> <folder of the headers>
+PYTHONPATH=. .venv/bin/python deploy/plain_page.py <folder of the pages> <folder of the headers>
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from finder.settings import ROOT
-from tests.bot.conftest import Rasa
-from tests.serving import Server, free_port, start_server
+from tests.bot.conftest import Rasa, start, stop
+from tests.serving import Server, free_port, start_server, stop_server
 
 DEPLOY = ROOT / "deploy"
 
@@ -126,7 +127,8 @@ class Nginx:
             )
         until = time.monotonic() + 10
         while not (run / "pid").exists():
-            assert self.process.poll() is None and time.monotonic() < until, (self.folder / "printed.log").read_text()
+            stopped = self.process.poll() is not None or time.monotonic() > until
+            assert not stopped, (self.folder / "printed.log").read_text()
             time.sleep(0.05)
 
     def stop(self) -> None:
@@ -150,7 +152,15 @@ class Answer:
         return json.loads(self.body)
 
 
-def ask(port: int, method: str, path: str, form: Mapping[str, str] | None = None, sent: Any = None, secure: Path | None = None, htmx: bool = False) -> Answer:
+def ask(
+    port: int,
+    method: str,
+    path: str,
+    form: Mapping[str, str] | None = None,
+    sent: Any = None,
+    secure: Path | None = None,
+    htmx: bool = False,
+) -> Answer:
     """One request. `form`: fields to post. `sent`: JSON to post. `secure`: the certificate to trust, for TLS."""
     if secure:
         line: http.client.HTTPConnection = http.client.HTTPSConnection(
@@ -174,13 +184,14 @@ def ask(port: int, method: str, path: str, form: Mapping[str, str] | None = None
 
 @dataclass
 class Machines:
-    """All of them together."""
+    """All of them together: two replicas of the site and two assistants, behind nginx, with one Redis."""
 
     folder: Path
-    redis: RedisServer
-    nginx: Nginx
-    sites: list[Server]
-    assistants: list[Rasa]
+
+    def __post_init__(self) -> None:
+        self.redis = RedisServer(self.folder / "redis")
+        self.assistants: list[Rasa] = []
+        self.sites: list[Server] = []
 
     def ask(self, method: str, path: str, **sent: Any) -> Answer:
         """As a visitor: by TLS, through nginx."""
@@ -201,6 +212,24 @@ class Machines:
         for one in [server.process.pid, *map(int, children)]:
             os.kill(one, signal.SIGKILL)
         server.process.wait()
+
+    def begin(self) -> None:
+        """Assistants take longest to start, so they start side by side."""
+        self.redis.start()
+        with ThreadPoolExecutor(2) as pool:
+            starting = [pool.submit(start, self.folder / f"assistant-{name}.log", BOT_REDIS_URL=self.redis.url(1)) for name in "ab"]
+            self.assistants = [one.result() for one in starting]
+        self.nginx = Nginx(self.folder / "nginx", (free_port(), free_port()), tuple(one.port for one in self.assistants))
+        self.nginx.start()
+        self.sites = [self.site(port) for port in self.nginx.sites]
+
+    def end(self) -> None:
+        for site in self.sites:
+            stop_server(site)
+        self.nginx.stop()
+        for assistant in self.assistants:
+            stop(assistant)
+        self.redis.stop()
 
     def mend(self) -> None:
         """Start again what was killed."""
