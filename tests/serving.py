@@ -51,7 +51,7 @@ def start_server(folder: Path, app: str = "wsgi:app", **environment: str) -> Ser
             stderr=subprocess.STDOUT,
         )
     server = Server(f"http://127.0.0.1:{port}", process, printed)
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180  # on a busy machine
     while time.monotonic() < until:
         try:
             with urllib.request.urlopen(f"{server.url}/health/live", timeout=2):
@@ -61,6 +61,7 @@ def start_server(folder: Path, app: str = "wsgi:app", **environment: str) -> Ser
         except OSError:
             assert process.poll() is None, server.output()
             time.sleep(0.1)
+    process.kill()
     raise AssertionError(server.output())
 
 

@@ -24,10 +24,8 @@ def running(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """Two replicas of the site and two assistants, behind nginx, with one Redis."""
     if not (BOT / ".venv/bin/rasa").exists():
         pytest.skip("there is no Python 3.10 here, so no assistant: the site runs in its simple mode")
-    machines = Machines(tmp_path_factory.mktemp("machines"))
-    machines.begin()
-    yield machines
-    machines.end()
+    with Machines(tmp_path_factory.mktemp("machines")) as machines:
+        yield machines
 
 
 @pytest.fixture

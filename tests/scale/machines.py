@@ -36,12 +36,20 @@ def filled(path: Path, values: Mapping[str, str]) -> str:
     return text
 
 
+def end(process: subprocess.Popen[bytes] | None) -> None:
+    """Ask it to stop, if it runs."""
+    if process is not None and process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+
 @dataclass
 class RedisServer:
     """A real redis-server with the settings of deploy/redis.conf, on a port of its own."""
 
     folder: Path
     port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
 
     def url(self, database: int = 0) -> str:
         return f"redis://127.0.0.1:{self.port}/{database}"
@@ -67,8 +75,7 @@ class RedisServer:
         raise AssertionError("redis-server does not answer")
 
     def stop(self) -> None:
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(10)
+        end(self.process)
 
     def names(self) -> list[tuple[int, bytes]]:
         """All that it holds, in both databases."""
@@ -84,11 +91,12 @@ class Nginx:
     """A real nginx with the settings of deploy/nginx.conf, on ports of its own."""
 
     folder: Path
-    sites: tuple[int, ...]
-    assistants: tuple[int, ...]
+    sites: tuple[int, ...] = ()
+    assistants: tuple[int, ...] = ()
     port: int = field(default_factory=free_port)
     plain_port: int = field(default_factory=free_port)
     bot_port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
 
     @property
     def certificate(self) -> Path:
@@ -132,8 +140,7 @@ class Nginx:
             time.sleep(0.05)
 
     def stop(self) -> None:
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(10)
+        end(self.process)
 
 
 @dataclass(frozen=True)
@@ -190,6 +197,7 @@ class Machines:
 
     def __post_init__(self) -> None:
         self.redis = RedisServer(self.folder / "redis")
+        self.nginx = Nginx(self.folder / "nginx")
         self.assistants: list[Rasa] = []
         self.sites: list[Server] = []
 
@@ -213,17 +221,27 @@ class Machines:
             os.kill(one, signal.SIGKILL)
         server.process.wait()
 
-    def begin(self) -> None:
+    def __enter__(self) -> Machines:
+        try:
+            self._begin()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _begin(self) -> None:
         """Assistants take longest to start, so they start side by side."""
         self.redis.start()
         with ThreadPoolExecutor(2) as pool:
             starting = [pool.submit(start, self.folder / f"assistant-{name}.log", BOT_REDIS_URL=self.redis.url(1)) for name in "ab"]
-            self.assistants = [one.result() for one in starting]
-        self.nginx = Nginx(self.folder / "nginx", (free_port(), free_port()), tuple(one.port for one in self.assistants))
+            for one in starting:
+                self.assistants.append(one.result())
+        self.nginx.sites, self.nginx.assistants = (free_port(), free_port()), tuple(one.port for one in self.assistants)
         self.nginx.start()
-        self.sites = [self.site(port) for port in self.nginx.sites]
+        for port in self.nginx.sites:
+            self.sites.append(self.site(port))
 
-    def end(self) -> None:
+    def __exit__(self, *_: object) -> None:
         for site in self.sites:
             stop_server(site)
         self.nginx.stop()
@@ -233,6 +251,6 @@ class Machines:
 
     def mend(self) -> None:
         """Start again what was killed."""
-        if self.redis.process.poll() is not None:
+        if self.redis.process is None or self.redis.process.poll() is not None:
             self.redis.start()
         self.sites = [site if site.process.poll() is None else self.site(site.port) for site in self.sites]

@@ -179,13 +179,8 @@ def report(cost: Cost, alone: tuple[float, float]) -> str:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        machines = Machines(Path(folder))
-        machines.begin()
-        try:
-            print(report(measure(machines), assistants_alone(machines.assistants[0])))
-        finally:
-            machines.end()
+    with tempfile.TemporaryDirectory() as folder, Machines(Path(folder)) as machines:
+        print(report(measure(machines), assistants_alone(machines.assistants[0])))
 
 
 if __name__ == "__main__":

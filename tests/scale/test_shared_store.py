@@ -177,7 +177,6 @@ def test_who_waits_too_long_is_told_so_and_what_was_forgotten_meanwhile_stays_fo
 def test_without_redis_a_replica_keeps_what_it_is_told_and_gives_it_back_later(redis: RedisServer) -> None:
     one, other = replica(redis), replica(redis)
     redis.stop()
-    began = time.monotonic()
     key = one.put(WORDS)
     for _ in range(20):
         assert one.get(key) == WORDS
@@ -185,7 +184,6 @@ def test_without_redis_a_replica_keeps_what_it_is_told_and_gives_it_back_later(r
         assert other.get(key) is None
     assert one.away
     assert len(one) == 1
-    assert time.monotonic() - began < 5
     redis.start()
     time.sleep(REST * 1.1)
     assert one.get(key) == WORDS
