@@ -60,7 +60,8 @@ def test_reading_leaving_and_ending_a_talk_are_never_refused(visitor: Visitor) -
     for path in ("/", "/find", "/chat", "/guide"):
         assert visitor.get(path).status_code == 200
     assert visitor.get("/leave/at-once/x").status_code == 303
-    assert visitor.post("/chat/x/end").status_code == 303
+    for path in ("/chat/x/end", "/cy/chat/x/end"):
+        assert visitor.post(path).status_code == 303
     assert visitor.delete("/api/chat/x").status_code == 204
 
 
