@@ -1,4 +1,4 @@
-"""How gunicorn serves the site: one process (the store that forgets lives in it, or in Redis: docs/scale.md), many threads, no access log."""
+"""How gunicorn serves the site: one process (the store that forgets lives in it, or in Redis), many threads, no access log."""
 
 import os
 import sys
