@@ -21,17 +21,6 @@ SAMPLE = {"tell": (16, 2), "out_of_scope": (100, 20), "own_behaviour": (100, 20)
 """Messages taken for each topic of an intent: in English, and in every other language."""
 SHORTEST = 3
 """Words that a message about something else has at least: shorter ones are small talk, which has intents of its own."""
-FIRST = (
-    "domestic-abuse",
-    "sexual-violence",
-    "stalking-harassment",
-    "assault",
-    "robbery",
-    "burglary-theft",
-    "fraud-cyber",
-    "hate-crime",
-)
-"""The topics offered first, so that the choices fit a phone; the others follow when they do not help."""
 NOT_OFFERED = ("none", "unsure")
 
 
@@ -51,7 +40,7 @@ def main() -> None:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    value: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506  (a safe loader that leaves every value text)
+    value: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506  # nosec B506  (a safe loader that leaves every value text)
     return value
 
 
@@ -68,7 +57,7 @@ def _block(slug: str, language: str, says: str, taken: set[str]) -> dict[str, An
     if intent == "out_of_scope":
         lines = [line for line in lines if len(line.split()) >= SHORTEST]
     most = SAMPLE[intent][0 if language == "en" else 1]
-    chosen = random.Random(f"{slug} {language}").sample(lines, min(most, len(lines)))  # noqa: S311
+    chosen = random.Random(f"{slug} {language}").sample(lines, min(most, len(lines)))  # noqa: S311  # nosec B311
     if not chosen:
         return None
     examples = "".join(f"- {line.lstrip('/')}\n" for line in chosen)
@@ -79,7 +68,8 @@ def _choices(topics: dict[str, Any]) -> dict[str, Any]:
     """The choices under "what happened": a few topics, or all of them for somebody who was not understood."""
     offered = [slug for slug in topics if slug not in NOT_OFFERED]
     unsure = {"label": topics["unsure"]["name"], "value": "topic:unsure"} if "unsure" in topics else None
-    first = [slug for slug in FIRST if slug in offered] or offered
+    # A few that fit a phone; the others follow when they do not help.
+    first = sorted((slug for slug in offered if "offered" in topics[slug]), key=lambda slug: int(topics[slug]["offered"])) or offered
     own_words = {"label": "Something else, in my own words", "value": "own-words"}
     on = [{"label": "I would rather not say", "value": "skip"}, {"label": "Just show me who can help", "value": "show"}]
 

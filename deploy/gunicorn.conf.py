@@ -1,7 +1,9 @@
 """How gunicorn serves the site: one process (the store that forgets lives in it, or in Redis), many threads, no access log."""
 
+import io
 import os
 import sys
+import threading
 from contextlib import suppress
 
 from gunicorn.glogging import Logger
@@ -10,7 +12,10 @@ from gunicorn.workers.gthread import ThreadWorker
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = 1
-threads = 16
+# Many clients may be slow in sending; a thread that waits for one costs next to nothing. Few are at work at once.
+threads = 256
+AT_WORK = 16
+READ_AHEAD = 16 * 1024
 timeout = 30
 graceful_timeout = 5
 keepalive = 5
@@ -31,6 +36,18 @@ class logger_class(Logger):
 
 
 class worker_class(ThreadWorker):
+    places = threading.BoundedSemaphore(AT_WORK)
+
+    def handle_request(self, req, conn):
+        """Answer a request that is here whole: one that comes a byte now and then holds a thread, and no place at work."""
+        if not any(name == "EXPECT" for name, _ in req.headers):  # such a client sends its body once it is told to
+            body = io.BytesIO()
+            body.write(req.body.read(READ_AHEAD))
+            body.write(req.body.buf.getvalue())
+            req.body.buf = body
+        with self.places:
+            return super().handle_request(req, conn)
+
     def handle_error(self, req, client, addr, exc):
         """Answer what is no request with the plain page. gunicorn would log where it came from, and send back what it held."""
         from finder.web import errors, headers, plain

@@ -77,8 +77,20 @@ def build(content_folder: Path, builds: Path, say: Say = lambda line: None) -> s
         fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
         wanted = input_hash(content_folder)
         if current(builds) != wanted or not (builds / wanted).is_dir():
-            _make(content_folder, builds, wanted, say)
+            if _whole(builds / wanted):
+                _point_to(builds, wanted)
+            else:
+                _make(content_folder, builds, wanted, say)
     return wanted
+
+
+def _whole(folder: Path) -> bool:
+    """Is an earlier build of the same inputs still there, as it was?"""
+    try:
+        sealed.check(folder)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _make(content_folder: Path, builds: Path, wanted: str, say: Say) -> None:
@@ -87,7 +99,7 @@ def _make(content_folder: Path, builds: Path, wanted: str, say: Say) -> None:
     says = {right.id: right.says for right in checked.rights(content_folder, content).all()}
     half_made = Path(tempfile.mkdtemp(prefix="making-", dir=builds))
     try:
-        embed = KeptVectors(builds.parent / "embeddings.npz")
+        embed = KeptVectors(builds.parent / "embeddings.npz", say)
         _write(half_made, content, says, builds.parent, embed, say)
         sealed.seal(half_made)
         say("trying the golden questions")

@@ -135,7 +135,7 @@ def _get(address: str) -> bytes:
         try:
             # Only web addresses come here, and a redirect leads to no other kind.
             request = urllib.request.Request(address, headers={"Accept": "application/json", "User-Agent": "Waymark"})  # noqa: S310
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310  # nosec B310
                 body: bytes = answer.read(LARGEST + 1)
                 # With a limit, the library says nothing of an answer that is shorter than it said it would be.
                 if answer.length and len(body) <= LARGEST:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,7 +22,8 @@ class BadSetting(Exception):
 @dataclass(frozen=True)
 class Settings:
     """`content`: the folder of facts and wording. `var`: where builds are kept. `forget_after`: seconds. `site_url`: where
-    people open the site, for codes that are printed; without it, the address that a request came to.
+    people open the site, for codes that are printed; without it, the address that a request came to. `counts`: the folder of
+    what is counted by day; None counts nothing. `area`: whose site this is; `national`: the content that areas are laid over.
 
     For several machines (docs/scale.md): `redis_url` is where replicas of the site share what they hold for a moment;
     `bot_host` and `bot_port` are where the assistant listens, or what leads to several. `posts_a_minute`: how many one
@@ -39,10 +41,15 @@ class Settings:
     posts_a_minute: int = 120
     address_header: str | None = None
     forget_after: int = 15 * 60
+    counts: Path | None = None
+    area: str | None = None
+    national: Path = DEFAULT_CONTENT
 
     @property
     def builds(self) -> Path:
         """Where builds of this content are kept: each content folder has its own, so that none replaces another's."""
+        if self.area:
+            return self.var / "builds" / f"area-{self.area}"
         path = self.content.resolve()
         name = "content" if path == DEFAULT_CONTENT else hashlib.blake2s(str(path).encode(), digest_size=6).hexdigest()
         return self.var / "builds" / name
@@ -52,16 +59,31 @@ class Settings:
         """Where reported problems are counted, for this content."""
         return self.var / f"reports-{self.builds.name}.json"
 
+    @property
+    def areas(self) -> Path:
+        """Where areas are published."""
+        return self.var / "areas"
+
+    def for_area(self, name: str) -> Settings:
+        """The settings of an area's site: its content is the one it has published last. Raises BadSetting."""
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", name):
+            raise BadSetting(f"FINDER_AREA: {name!r} is no name of a folder in small letters, digits and hyphens")
+        return replace(self, area=name, content=self.areas / name / "current")
+
     @classmethod
     def from_environment(cls) -> Settings:
         """Raises BadSetting."""
         content = Path(os.environ.get("FINDER_CONTENT") or DEFAULT_CONTENT)
         if not content.is_dir():
             raise BadSetting(f"FINDER_CONTENT: there is no folder {content}")
+        var = Path(os.environ.get("FINDER_VAR") or ROOT / "var")
+        counts = os.environ.get("FINDER_COUNTS") or str(var / "counts")
         bot_host, bot_port = _assistant()
-        return cls(
+        found = cls(
             content=content,
-            var=Path(os.environ.get("FINDER_VAR") or ROOT / "var"),
+            national=content,
+            var=var,
+            counts=None if counts == "no" else Path(counts),
             site_name=os.environ.get("SITE_NAME") or "Waymark",
             site_url=_address("SITE_URL"),
             port=_port("PORT", 8000),
@@ -71,6 +93,8 @@ class Settings:
             posts_a_minute=_number("POSTS_A_MINUTE", 120),
             address_header=os.environ.get("ADDRESS_HEADER") or None,
         )
+        area = os.environ.get("FINDER_AREA")
+        return found.for_area(Path(area).name) if area else found
 
 
 def _address(name: str) -> str | None:

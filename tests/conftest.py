@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from typing import Any
@@ -30,8 +31,14 @@ CHROMIUM_FLAGS = [
 ]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def counted_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Visits of tests are counted, as visits are, but not among those of people."""
+    os.environ["FINDER_COUNTS"] = str(tmp_path_factory.mktemp("counts"))
+
+
 @pytest.fixture(scope="session")
-def settings() -> Settings:
+def settings(counted_apart: None) -> Settings:
     return Settings.from_environment()
 
 

@@ -31,6 +31,7 @@ ROLES = (
     "Report a problem",
     "Easy Read",
     "British Sign Language",
+    "Status",
 )
 """All that a title may say beside the site's name: it goes into the browser's history."""
 
@@ -218,3 +219,10 @@ def _nothing_inline(page: Page) -> Iterator[str]:
             yield f"<{element.tag}> loads something from elsewhere"
         if element.tag == "a" and element.get("href", "").startswith("http") and "noreferrer" not in element.get("rel", ""):
             yield f"a link that tells {element.get('href')} where it was opened"
+
+
+def total(page: Page) -> int:
+    """How many services a page of results says there are."""
+    heading = page.by_id("results-title")
+    assert heading is not None
+    return int(words(heading).split()[0])

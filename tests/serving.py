@@ -15,6 +15,9 @@ from pathlib import Path
 
 from finder.settings import ROOT
 
+STARTS_WITHIN = 180
+"""Seconds, on a busy machine."""
+
 
 @dataclass(frozen=True)
 class Server:
@@ -38,9 +41,9 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def start_server(folder: Path, app: str = "wsgi:app", **environment: str) -> Server:
-    """The site under gunicorn, exactly as `make run` starts it, on a free port (or the one in PORT)."""
-    port = int(environment.pop("PORT", 0)) or free_port()
+def start_server(folder: Path, app: str = "wsgi:app", port: int | None = None, **environment: str) -> Server:
+    """The site under gunicorn, exactly as `make run` starts it, on a free port or this one."""
+    port = port or free_port()
     printed = folder / f"site-{port}.log"
     with printed.open("wb") as out:
         process = subprocess.Popen(
@@ -51,7 +54,7 @@ def start_server(folder: Path, app: str = "wsgi:app", **environment: str) -> Ser
             stderr=subprocess.STDOUT,
         )
     server = Server(f"http://127.0.0.1:{port}", process, printed)
-    until = time.monotonic() + 180  # on a busy machine
+    until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until:
         try:
             with urllib.request.urlopen(f"{server.url}/health/live", timeout=2):
@@ -61,7 +64,7 @@ def start_server(folder: Path, app: str = "wsgi:app", **environment: str) -> Ser
         except OSError:
             assert process.poll() is None, server.output()
             time.sleep(0.1)
-    process.kill()
+    stop_server(server)
     raise AssertionError(server.output())
 
 

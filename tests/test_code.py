@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +49,20 @@ def calls(path: Path) -> Iterator[ast.Call]:
 
 def test_ruff_finds_nothing() -> None:
     assert run("ruff", "check", "--config", "tests/ruff.toml", "--quiet", ".") == ""
+
+
+def test_bandit_finds_nothing() -> None:
+    """Left out: B101, since asserts say what must hold, and B404, since running a program is looked at where it is run."""
+    code = ("finder", "bot/components", *map(str, sorted((ROOT / "bot").glob("*.py"))), "deploy", "wsgi.py")
+    assert run("bandit", "--quiet", "--recursive", "--exclude", "finder/static", "--skip", "B101,B404", *code) == ""
+
+
+def test_ruffs_rules_on_security_hold_for_all_code_that_runs() -> None:
+    settings = tomllib.loads((ROOT / "tests" / "ruff.toml").read_text())["lint"]
+    assert "S" in settings["select"]
+    assert {rule for rule in settings["ignore"] if rule.startswith("S") and rule[1:].isdigit()} == {"S101"}
+    outside = [name for name, rules in settings["per-file-ignores"].items() if any(re.fullmatch(r"S\d+", rule) for rule in rules)]
+    assert outside == ["tests/**"]
 
 
 def test_every_file_is_formatted() -> None:

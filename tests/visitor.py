@@ -65,7 +65,10 @@ def check(visitor: FlaskClient, response: TestResponse) -> None:
     # The page on the way out is blank on purpose.
     away = "/leave" in response.request.path
     if response.mimetype == "text/html" and response.get_data() and response.status_code not in (301, 302, 303, 308) and not away:
-        said += _page_problems(visitor.application, response.get_data(as_text=True))
+        html = response.get_data(as_text=True)
+        said += _page_problems(visitor.application, html)
+        if "<html" not in html and "HX-Request" not in response.request.headers:
+            said.append("only a part of a page, for a browser without script")
     assert not said, f"{response.request.method} {response.request.path} ({response.status}): " + "; ".join(map(str, said))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from finder.build import Built
+from finder.directory.content import short_code
 from tests import small_content
 
 SAID = {"seen": "2026-01-05", "told": "phone"}
@@ -34,6 +35,21 @@ SERVICES: Mapping[str, Mapping[str, Any]] = {
     },
     "refer-here": {"referral": {"self": "yes", "professional": "yes", "address": "https://example.org/refer-here"}},
 }
+
+
+FIVE = (
+    "national-domestic-abuse-helpline",
+    "victim-support-supportline",
+    "childline",
+    "galop-helpline",
+    "karma-nirvana",
+)
+"""Real services that fill one side of paper."""
+
+
+def codes(*ids: str) -> str:
+    """The services as the address of a list names them."""
+    return "-".join(short_code(one) for one in ids)
 
 
 def write(folder: Path) -> Path:

@@ -12,7 +12,7 @@ from finder.directory.content import Content
 
 def opening(content: Content) -> Plan:
     """The first question, with its choices."""
-    return Plan((*say(said.ASK_TOPIC), choices(*topics(content, said.FIRST_TOPICS))), asks="topic")
+    return Plan((*say(said.ASK_TOPIC), choices(*topics(content, content.first_topics))), asks="topic")
 
 
 def resume(moment: Moment) -> Plan:

@@ -149,14 +149,3 @@ CHANGES = (
     Option(_("The place"), "change:place"),
     START_AGAIN,
 )
-FIRST_TOPICS = (
-    "domestic-abuse",
-    "sexual-violence",
-    "stalking-harassment",
-    "assault",
-    "robbery",
-    "burglary-theft",
-    "fraud-cyber",
-    "hate-crime",
-)
-"""The topics offered first, so that the choices fit a phone; the others follow when they do not help."""

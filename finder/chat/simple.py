@@ -133,7 +133,7 @@ def _not_understood(moment: Moment) -> Plan:
         return joined(say(said.NOT_UNDERSTOOD[:1]), ask(moment, asks), doing=NOT_UNDERSTOOD)
     near = tuple(name for name, _ in about if name not in NOT_CRIME_TYPES)
     meant = say((said.MEANT,)) if near else ()
-    options = choices(*topics(moment.content, near or said.FIRST_TOPICS))
+    options = choices(*topics(moment.content, near or moment.content.first_topics))
     return Plan((*say(said.NOT_UNDERSTOOD), *meant, options), "topic", doing=NOT_UNDERSTOOD)
 
 

@@ -7,14 +7,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from finder.directory import strict_yaml
 from finder.directory.model import Record, Service, Text
 from finder.directory.places import Places, UnknownPlace
-from finder.directory.problems import BrokenContent, Problem, from_validation
+from finder.directory.problems import BrokenContent, Problem
+from finder.directory.reader import Reader
 
 ANY_CRIME = "any"
 NOT_CRIME_TYPES = frozenset({"unsure", "none", "own-behaviour"})
@@ -22,10 +23,14 @@ NOT_CRIME_TYPES = frozenset({"unsure", "none", "own-behaviour"})
 
 
 class Topic(Record):
-    """A crime type: its plain name, one line of meaning, and what people say, one message a line by language."""
+    """A crime type: its plain name, one line of meaning, and what people say, one message a line by language.
+
+    `offered`: its place (from 1) among the few that a talk offers first; the others follow when these do not help.
+    """
 
     name: Text
     meaning: Text
+    offered: int | None = None
     says: Annotated[dict[str, str], Field(default_factory=dict)]
 
 
@@ -68,60 +73,16 @@ class Content:
         """The crime types, in the files' order of slug."""
         return {slug: topic for slug, topic in self.topics.items() if slug not in NOT_CRIME_TYPES}
 
-
-R = TypeVar("R", bound=Record)
-
-
-class _Reader:
-    """Reads files below one folder and keeps what is wrong."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.problems: list[Problem] = []
-
-    def value(self, name: str) -> dict[str, Any]:
-        try:
-            value = strict_yaml.read(self.folder / name)
-        except strict_yaml.UnreadableYaml as error:
-            self.problems.append(Problem(name, "file", str(error)))
-            return {}
-        if not isinstance(value, dict):
-            self.problems.append(Problem(name, "file", "write names with their values"))
-            return {}
-        return value
-
-    def record(self, name: str, model: type[R], value: dict[str, Any], prefix: str = "") -> R | None:
-        try:
-            return model.model_validate(value)
-        except ValidationError as error:
-            for problem in from_validation(name, error):
-                field = f"{prefix}.{problem.field}" if prefix else problem.field
-                self.problems.append(Problem(name, field, problem.reason))
-            return None
-
-    def table(self, name: str, model: type[R]) -> dict[str, R]:
-        """A file that holds many small records under their slugs."""
-        rows = {key: self.record(name, model, value, key) for key, value in self.value(name).items()}
-        return {key: row for key, row in rows.items() if row is not None}
-
-    def folder_of(self, name: str, model: type[R], **named: str) -> Iterator[tuple[str, R]]:
-        """A folder of records, one a file, in order of file name; `named` puts the file's stem into a field."""
-        for path in sorted((self.folder / name).glob("*.yaml"), key=lambda path: path.stem):
-            file = f"{name}/{path.name}"
-            before = len(self.problems)
-            value = self.value(file)
-            if len(self.problems) > before:
-                continue
-            for field in named:
-                value = {field: path.stem, **value}
-            record = self.record(file, model, value)
-            if record is not None:
-                yield path.stem, record
+    @property
+    def first_topics(self) -> tuple[str, ...]:
+        """The topics that a talk offers first, in their order; all crime types when none says so."""
+        offered = sorted((topic.offered, slug) for slug, topic in self.topics.items() if topic.offered)
+        return tuple(slug for _, slug in offered) or tuple(self.crimes)
 
 
 def load(folder: Path, with_services: bool = True) -> Content:
     """Everything in a content folder, or all but the services. Raises BrokenContent with all problems at once."""
-    reader = _Reader(folder)
+    reader = Reader(folder)
     try:
         places = Places.load(folder / "places")
     except (OSError, ValueError, KeyError) as error:
@@ -145,10 +106,11 @@ def load(folder: Path, with_services: bool = True) -> Content:
 
 
 def write_topics(folder: Path, content: Content) -> None:
-    """Write the topics' names and meanings alone, in the shape that `load` reads."""
+    """Write the topics without what people say, in the shape that `load` reads."""
     (folder / "topics").mkdir()
     for slug, topic in content.topics.items():
-        lines = f"name: {json.dumps(topic.name)}\nmeaning: {json.dumps(topic.meaning)}\n"
+        fields = topic.model_dump(exclude={"says"}, exclude_none=True)
+        lines = "".join(f"{key}: {json.dumps(value)}\n" for key, value in fields.items())
         (folder / "topics" / f"{slug}.yaml").write_text(lines, encoding="utf-8")
 
 

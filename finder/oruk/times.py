@@ -48,8 +48,9 @@ def line(rows: Iterable[Mapping[str, Any]]) -> str | None:
     """The line that a list of schedules says; None when any of them says something that a weekly line cannot."""
     rules = []
     rows = list(rows)
-    said = {row.get("description") for row in rows}
-    if len(said) == 1 and isinstance(own := said.pop(), str) and opening_hours.validate(own):
+    said = [row.get("description") for row in rows]
+    own = said[0] if said else None
+    if isinstance(own, str) and all(other == own for other in said) and opening_hours.validate(own):
         return own
     for row in rows:
         days, opens, closes = _weekly(row.get("byday")), _time(row.get("opens_at")), _time(row.get("closes_at"))

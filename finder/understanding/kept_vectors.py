@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from zipfile import BadZipFile
@@ -17,13 +17,16 @@ from finder.understanding.meaning import SIZE, Embedder, Vector
 MANY = 100
 """New texts above which every core gets an engine of its own."""
 
+BLOCK = 2000
+"""New texts that are read before it is said how far the reading is."""
+
 
 class KeptVectors(Embedder):
     """Remembers vectors between builds, by the hash of the text, so that only new sentences are read; one engine a core."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, say: Callable[[str], None] = lambda line: None) -> None:
         super().__init__()
-        self._path = path
+        self._path, self._say = path, say
         self._known: dict[bytes, Vector] = {}
         self._grown = False
         try:
@@ -36,10 +39,13 @@ class KeptVectors(Embedder):
         keys = [hashlib.blake2s(text.encode(), digest_size=16).digest() for text in texts]
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
         engines = [self, *(Embedder() for _ in range(1, os.cpu_count() or 1))] if len(new) > MANY else [self]
-        shares = [list(new.items())[start :: len(engines)] for start in range(len(engines))]
         with ThreadPoolExecutor(len(engines)) as pool:
-            for found in pool.map(_read_share, engines, shares):
-                self._known.update(found)
+            for start in range(0, len(new), BLOCK):
+                block = list(new.items())[start : start + BLOCK]
+                for found in pool.map(_read_share, engines, (block[first :: len(engines)] for first in range(len(engines)))):
+                    self._known.update(found)
+                if len(new) > BLOCK:
+                    self._say(f"read {start + len(block):,} of {len(new):,} sentences")
         self._grown = self._grown or bool(new)
         return np.array([self._known[key] for key in keys], np.float32).reshape(len(texts), SIZE)
 

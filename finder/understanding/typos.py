@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 
 import numpy as np
@@ -21,10 +22,14 @@ class Typos:
         self._words = [word for word in sorted(self._known) if SHORTEST <= len(word) <= LONGEST]
         # A quarter of a million shortened words: as hashes in an array they take a tenth of what a dictionary takes.
         # Two with one hash do no harm, since every word found is compared.
-        pairs = [(hash(shorter), row) for row, word in enumerate(self._words) for shorter in {word, *_shorter(word)}]
-        hashes = np.array([pair[0] for pair in pairs], np.int64)
+        shortened = array("q"), array("i")
+        for row, word in enumerate(self._words):
+            hashed = [*map(hash, {word, *_shorter(word)})]
+            shortened[0].extend(hashed)
+            shortened[1].extend([row] * len(hashed))
+        hashes, rows = np.array(shortened[0], np.int64), np.array(shortened[1], np.int32)
         order = np.argsort(hashes, kind="stable")
-        self._hashes, self._rows = hashes[order], np.array([pair[1] for pair in pairs], np.int32)[order]
+        self._hashes, self._rows = hashes[order], rows[order]
 
     def meant(self, typed: str) -> tuple[str, ...]:
         """The known words one slip away from `typed`, with the same first letter. () for a word that is right."""

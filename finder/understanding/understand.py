@@ -50,10 +50,6 @@ NEAREST = 3
 """How many topics are named as the nearest in meaning."""
 
 
-GROWN_UP, SHORT_REPLY = 18, 6
-"""Years; words."""
-
-
 @dataclass(frozen=True)
 class Understanding:
     """What is needed to understand a text, of one build. Safe for threads."""
@@ -89,20 +85,19 @@ class Understanding:
         if len(text) > LONGEST:
             known = known.with_(notices=(*known.notices, Notice("q", "too-long")))
         redacted = redact(text[:LONGEST], self.cues)
-        features = self._features(redacted.text) if len(words(redacted.text)) >= FEWEST_WORDS else None
-        urgent = alarm(self.urgent.screen(text[:LONGEST]), features, self.models)
         found = self.thesaurus.find(redacted.text)
         age = ages.find(redacted.text, self.cues)
-        if age and age.age.low >= GROWN_UP and len(words(text)) <= SHORT_REPLY:
-            # "It's me and I'm 26" answers a question; no child speaks, and only a phrase may say that one is harmed.
-            phrased = {one.kind for one in self.urgent.screen(text[:LONGEST])}
-            urgent = tuple(one for one in urgent if one.kind != "child" or "child" in phrased)
         mentions = [m for m in self.content.places.find_in(redacted.text) if not _inside_a_service(m, found)]
         spans = [(m.start, m.end) for m in mentions] + ([(age.start, age.end)] if age else [])
         spans += [(f.start, f.end) for f in found if f.kind in ("groups", "language", "audience", "referral")]
+        rest = _rest(redacted.text, spans, self.cues.fillers)
+        # What only answers a question ("it's me, I'm 26, in Leeds") is no sign of danger by its meaning; a phrase always is.
+        told = bool(rest) and len(words(redacted.text)) >= FEWEST_WORDS
+        features = self._features(redacted.text) if told else None
+        urgent = alarm(self.urgent.screen(text[:LONGEST]), features, self.models)
         result = known.with_(
             text=redacted.text,
-            rest=_rest(redacted.text, spans, self.cues.fillers),
+            rest=rest,
             urgent=once((*known.urgent, *urgent)),
             redacted=redacted.cut,
             written_in=self.languages.of(redacted.text) or known.written_in,

@@ -15,7 +15,7 @@ from finder.directory.content import NOT_CRIME_TYPES
 from finder.directory.model import Service
 from finder.directory.search import Results, search
 from finder.needs import OLDEST, Age, Needs, Notice
-from finder.web import choices, language, openapi, sentences, urgent
+from finder.web import choices, counting, language, openapi, sentences, urgent
 from finder.web import forms as form_fields
 from finder.web.api_models import MOST_A_PAGE, FindAnswer, FindRequest
 from finder.web.errors import BadRequest
@@ -86,6 +86,7 @@ def _answer(wanted: FindRequest, ignored: list[Notice]) -> Response:
         per_page, ignored = max(1, min(per_page, MOST_A_PAGE)), [*ignored, Notice("per_page", "out-of-range")]
     needs, notices = _needs(wanted)
     results = search(built().directory, needs, page, per_page)
+    counting.search(needs)
     notices = [*ignored, *notices, *needs.notices, *results.notices]
     answer = FindAnswer.model_validate(
         {

@@ -12,7 +12,7 @@ from finder.chat import said
 from finder.chat.talk import Talk, Turn
 from finder.directory.search import Results
 from finder.store import Busy, Gone
-from finder.web import api, chat_view, openapi, urgent
+from finder.web import api, chat_view, counting, openapi, urgent
 from finder.web.api_chat_models import ChatAnswer, ChatRequest
 from finder.web.errors import BadRequest
 from finder.web.state import built, state
@@ -79,6 +79,7 @@ def _answer(wanted: ChatRequest) -> Response:
         talk = state().talks.say(key, built(), wanted.message or "", wanted.choice)
     except Busy:
         abort(TOO_MANY)
+    counting.reply(talk)
     return jsonify(_view(key, talk, lapsed).model_dump())
 
 

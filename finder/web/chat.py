@@ -13,7 +13,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 
 from finder.chat.talk import Talk, Turn
 from finder.store import Busy, Gone
-from finder.web import chat_view, language
+from finder.web import chat_view, counting, language
 from finder.web.state import built, state
 
 rooms = Blueprint("chat", __name__)
@@ -77,6 +77,8 @@ def _say(key: str, lapsed: bool = False) -> Response:
         return _go("chat.talk", stored=key)
     except Busy:
         abort(TOO_MANY)
+    if now.turns:
+        counting.reply(now)
     if now.ended:
         state().forget(now.before)
         return _go("chat.cleared")
@@ -115,7 +117,7 @@ def _view(found: Talk | None, turns: tuple[Turn, ...], news: bool = False) -> di
     return {
         "talk": found.id if found else None,
         "first": first["lines"],
-        "turns": [chat_view.turn(one) for one in turns],
+        "turns": chat_view.turns(found, turns) if found else [],
         "options": chat_view.options(last) if last is not None else first["options"],
         "simple": bool(found and found.turns and found.mode == "simple"),
         "last": found.turns[-1].number if found and found.turns and not news else None,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 
 from finder.chat import questions
 from finder.chat.plan import Option, Plan
 from finder.chat.talk import Part, Talk, Turn
 from finder.directory.opened import UnknownService
 from finder.needs import Needs
-from finder.web import cards, choices, rights_view, sentences, urgent
+from finder.web import cards, choices, language, rights_view, sentences, urgent
 from finder.web.forms import Asked
 from finder.web.state import built
 
@@ -39,8 +39,24 @@ def options(offered: tuple[Option, ...]) -> list[dict[str, str]]:
     return [{"label": gettext(option.label) if option.label else option.value, "value": option.value} for option in offered]
 
 
-def turn(shown: Turn) -> View:
-    """What was said, and the reply in parts; sentences that follow each other stand together."""
+def turns(talk: Talk, shown: tuple[Turn, ...]) -> list[View]:
+    """These turns of a talk, each with the offer to go on in another language where one was first written in it."""
+    return [_turn(one, _other_language(talk, one)) for one in shown]
+
+
+def _other_language(talk: Talk, shown: Turn) -> list[View]:
+    code = shown.written_in
+    before = {one.written_in for one in talk.turns if one.number < shown.number}
+    if code is None or code in before or code == language.current() or code not in language.offered():
+        return []
+    with force_locale(code):
+        text = gettext("You can go on in this language.")
+    there = language.url("chat.talk", stored=talk.id, lang=code)
+    return [{"kind": "language", "code": code, "name": language.own_name(code), "text": text, "url": there}]
+
+
+def _turn(shown: Turn, offer: list[View]) -> View:
+    """What was said, and the reply in parts; sentences that follow each other stand together. What is urgent comes before an offer."""
     parts: list[View] = []
     for part in shown.parts:
         seen = _part(part)
@@ -50,6 +66,8 @@ def turn(shown: Turn) -> View:
             parts[-1]["lines"] += seen["lines"]
         else:
             parts.append(seen)
+    urgent_parts = sum(one["kind"] == "urgent" for one in parts)
+    parts[urgent_parts:urgent_parts] = offer
     if shown.chosen and shown.said:
         return {"number": shown.number, "said": gettext(shown.said), "lang": None, "parts": parts}
     return {"number": shown.number, "said": shown.said, "lang": shown.written_in, "parts": parts}

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
-from flask_babel import ngettext
 
 from finder.directory.opened import UnknownService
 from finder.directory.search import Results, search
-from finder.needs import Needs, Notice
-from finder.web import cards, choices, forms, language, rights_view, sentences, urgent
-from finder.web.forms import Asked, Read
+from finder.needs import Needs
+from finder.web import cards, counting, forms, language, rights_view
+from finder.web.forms import Read
+from finder.web.found import GONE, NOTHING_ASKED, about, finder
 from finder.web.state import Search, built, state
 
 rooms = Blueprint("find", __name__)
@@ -25,8 +25,6 @@ PER_PAGE = 6
 
 MOST_RIGHTS = 2
 """Guides to rights that stand above the services."""
-
-GONE = 410
 
 
 @rooms.get("/find")
@@ -61,49 +59,27 @@ def service(code: str) -> str:
 
 
 def _empty() -> dict[str, Any]:
-    results = search(built().directory, Needs(), per_page=1)
-    return {"form": Asked().echo(), "choices": choices.of(Needs(), results), "errors": [], "chips": [], "results": None}
+    return finder(NOTHING_ASKED, search(built().directory, Needs(), per_page=1))
 
 
 def _found(fields: dict[str, list[str]], stored: str | None) -> dict[str, Any]:
     """What the finder shows for a posted form."""
     read = forms.read(forms.read_fields(fields), built())
     results = search(built().directory, read.needs, read.asked.page, PER_PAGE)
-    content = built().directory.content
-    return {
-        "form": read.asked.echo(),
-        "choices": choices.of(read.needs, results),
-        "errors": [{"field": e.field, "text": sentences.notice(content, e)} for e in read.errors],
-        "chips": choices.chips(read.needs, read.asked),
-        "results": _view(read, results, stored),
-        "stored": stored,
-    }
+    counting.search(read.needs)
+    return finder(read, results) | {"results": _view(read, results, stored), "stored": stored}
 
 
 def _view(read: Read, results: Results, stored: str | None) -> dict[str, Any]:
     directory, needs = built().directory, read.needs
-    said = [*needs.notices, *results.notices, *([Notice("personal", "cut")] if needs.redacted else [])]
-    if read.asked.page > 1 and not results.ids:
-        said.append(Notice("page", "past-last"))
 
     def card(service_id: str) -> cards.Card:
         reasons, km = results.reasons.get(service_id, ()), results.distance_km.get(service_id)
         return cards.card(directory.content, directory.service(service_id), reasons, km)
 
-    return {
-        "total": results.total,
-        "heading": ngettext("%(num)s service", "%(num)s services", results.total),
+    return about(read, results, PER_PAGE, stored) | {
         "cards": [card(service_id) for service_id in results.ids],
         "always": [card(service_id) for service_id in results.always],
-        "urgent": urgent.cards(needs),
         "signed": needs.help_language == cards.SIGNED,
         "rights": rights_view.cards_of(needs.rights[:MOST_RIGHTS]),
-        "place_label": needs.place.label if needs.place else None,
-        "place_choices": [{"code": place.code, "label": place.label} for place in needs.place_choices],
-        "notices": [sentences.notice(directory.content, notice) for notice in said],
-        "suggestion": choices.suggestion(needs, results),
-        "page": read.asked.page,
-        "pages": -(-results.total // PER_PAGE),
-        "stored": stored,
-        "guess": needs.guess or (results.by_meaning and not needs.rights),
     }

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 
 from finder.web import language, urgent
-from finder.web.state import state
+from finder.web.look import look
 
 
 def install(app: Flask) -> None:
@@ -18,5 +18,6 @@ def install(app: Flask) -> None:
             "leave_url": language.url("leave.leave", stored=language.stored()),
             "leave_at_once": language.url("leave.at_once", stored=language.stored()),
             "emergency": urgent.emergency(),
-            "site_name": state().settings.site_name,
+            "site_name": look().name,
+            "bar_colour": look().bar,
         }

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from finder.settings import DEFAULT_CONTENT
+from finder.web.look import look
 from finder.web.state import state
 
 rooms = Blueprint("pages", __name__)
@@ -62,7 +63,7 @@ def translated(text: str, parts: Mapping[str, str] | None = None) -> str:
     tokens = markdown.parse(text)
     for token in tokens:
         if token.type == "inline":
-            words = gettext(token.content).replace("SITE_NAME", state().settings.site_name)
+            words = gettext(token.content).replace("SITE_NAME", look().name)
             token.children = markdown.parseInline(words)[0].children
         elif token.type == "html_block":
             token.content = (parts or {}).get(token.content.strip().removeprefix("<!--").removesuffix("-->").strip(), "")

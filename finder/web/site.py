@@ -8,7 +8,8 @@ from flask import Flask, Response
 from flask_compress import Compress
 from htmx_flask import Htmx
 
-from finder import cli, cli_data, translate
+from finder import cli, cli_area, cli_data, cli_operator, translate
+from finder.area import published
 from finder.chat.lead import Lead
 from finder.live import Live
 from finder.settings import Settings
@@ -17,6 +18,7 @@ from finder.web import (
     api_chat,
     assets,
     chat,
+    counting,
     easy,
     errors,
     find,
@@ -28,12 +30,14 @@ from finder.web import (
     language,
     leave,
     oruk,
+    padding,
     pages,
     plain,
     rate,
     reports,
     rights,
     signing,
+    status,
     workers,
 )
 from finder.web.state import State
@@ -53,7 +57,7 @@ class Site(Flask):
             return super().process_response(response)
         except Exception as error:
             errors.note(error)
-            return headers.protect(Response(plain.page(self), 500, mimetype="text/html"))
+            return padding.pad(headers.protect(Response(plain.page(self), 500, mimetype="text/html")))
 
 
 def create(settings: Settings) -> Flask:
@@ -62,7 +66,9 @@ def create(settings: Settings) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY, TEMPLATES_AUTO_RELOAD=False)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    published.ensure(settings)
     app.extensions["waymark"] = State.of(settings, Live(settings.builds), Lead(settings.bot_port, settings.bot_host))
+    padding.install(app)
     Htmx(app)
     guard.install(app)
     rate.install(app, settings.posts_a_minute, settings.address_header)
@@ -75,9 +81,13 @@ def create(settings: Settings) -> Flask:
     app.register_blueprint(api_chat.rooms)
     app.register_blueprint(oruk.rooms)
     app.register_blueprint(health.rooms)
+    app.register_blueprint(status.rooms)
+    counting.install(app)
     errors.install(app)
     cli.install(app, settings)
     cli_data.install(app, settings)
+    cli_operator.install(app, settings)
+    cli_area.install(app, settings)
     translate.install(app, settings)
     Compress(app)
     headers.install(app)

@@ -13,6 +13,7 @@ from finder.build import Built
 from finder.chat.small_talk import SmallTalk
 from finder.chat.talk import Talk
 from finder.chat.talks import MOST, Assistant, Talks
+from finder.count_files import CountFiles
 from finder.directory.problems import BrokenContent
 from finder.directory.reports import Reports
 from finder.live import Live
@@ -52,23 +53,24 @@ class State:
     urgent: UrgentPhrases
     talks: Talks
     reports: Reports
+    counts: CountFiles
     easy: Easy | None
     signing: Signing | None
 
     @classmethod
     def of(cls, settings: Settings, live: Live, assistant: Assistant) -> State:
         def read(load: Callable[[Path], T]) -> T:
-            """What a content folder says; what ours says where that is broken or missing."""
+            """What a content folder says; what ours says where that is broken, missing or cannot be read."""
             try:
                 return load(settings.content)
-            except BrokenContent:
+            except (BrokenContent, OSError):
                 return load(DEFAULT_CONTENT)
 
         def if_whole(load: Callable[[Path], T]) -> T | None:
             """As `read`; nothing where both are broken, for the rest of the site stands without it."""
             try:
                 return read(load)
-            except BrokenContent:
+            except (BrokenContent, OSError):
                 return None
 
         urgent = read(lambda folder: UrgentPhrases.load(folder / "urgent"))
@@ -76,7 +78,8 @@ class State:
         talks = Talks(settings.forget_after, assistant, read(SmallTalk.load), held)
         easy = if_whole(lambda folder: Easy.load(folder / "easy"))
         reports = Reports(settings.reports)
-        return cls(settings, live, searches, urgent, talks, reports, easy, if_whole(Signing.load))
+        counts = CountFiles(settings.counts)
+        return cls(settings, live, searches, urgent, talks, reports, counts, easy, if_whole(Signing.load))
 
     def forget(self, stored: str | None) -> None:
         """Forget a search or a talk, and all that this visit stored before it."""

@@ -6,26 +6,22 @@ of a comparison or a sheet, as the services' codes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
-from flask_babel import ngettext
 
 from finder.directory.search import Results, search
 from finder.directory.terms import Terms
 from finder.needs import Needs, Notice
-from finder.web import cards, choices, facts, language, lists, sentences, urgent, worker_choices, worker_form, worker_links
-from finder.web.forms import Asked as Form
+from finder.web import cards, counting, facts, language, lists, worker_choices, worker_form, worker_links
+from finder.web.found import GONE, NOTHING_ASKED, about, finder
 from finder.web.state import Fields, Search, built, state
 from finder.web.worker_form import Asked
 
 rooms = Blueprint("workers", __name__)
 
 PER_PAGE = 20
-GONE = 410
-_AT = {"not": "support"}
-"""Where on the page a field is, when it has no place of its own."""
-
 FEWEST_TO_COMPARE, MOST_TO_COMPARE = 2, 4
 
 
@@ -89,20 +85,15 @@ def _number_wrong(fields: Fields) -> list[Notice]:
 
 
 def _empty() -> dict[str, Any]:
-    results = search(built().directory, Needs(), per_page=1, terms=Terms())
-    return {
-        "form": Form().echo(),
-        "choices": choices.of(Needs(), results) | worker_choices.of(Terms(), results),
-        "errors": [],
-        "chips": [],
-        "results": None,
-        **_parts(),
-    }
+    return _finder(Asked(NOTHING_ASKED, Terms()), search(built().directory, Needs(), per_page=1, terms=Terms()))
 
 
-def _parts() -> dict[str, str]:
-    """The worker's own parts of the finder."""
-    return {
+def _finder(asked: Asked, results: Results, errors: Sequence[Notice] = ()) -> dict[str, Any]:
+    """The finder with the worker's own parts."""
+    made = finder(asked.read, results, errors)
+    return made | {
+        "choices": made["choices"] | worker_choices.of(asked.terms, results),
+        "chips": made["chips"] + worker_choices.chips(asked.terms),
         "find_at": "workers.search",
         "results_part": "parts/worker_results.html",
         "filters_part": "parts/worker_filters.html",
@@ -113,27 +104,13 @@ def _found(fields: Fields, stored: str | None) -> dict[str, Any]:
     asked = worker_form.read(fields, built())
     read = asked.read
     results = search(built().directory, read.needs, read.asked.page, PER_PAGE, asked.terms)
-    content = built().directory.content
-    errors = [*_number_wrong(fields), *read.errors]
-    return {
-        "form": read.asked.echo(),
-        "choices": choices.of(read.needs, results) | worker_choices.of(asked.terms, results),
-        "errors": [{"field": _AT.get(e.field, e.field), "text": sentences.notice(content, e)} for e in errors],
-        "chips": choices.chips(read.needs, read.asked) + worker_choices.chips(asked.terms),
-        "results": _view(asked, results, stored),
-        "stored": stored,
-        **_parts(),
-    }
+    counting.search(read.needs)
+    return _finder(asked, results, _number_wrong(fields)) | {"results": _view(asked, results, stored), "stored": stored}
 
 
 def _view(asked: Asked, results: Results, stored: str | None) -> dict[str, Any]:
-    directory, read, picked = built().directory, asked.read, set(asked.picked)
-    needs = read.needs
-    said = [*needs.notices, *results.notices, *([Notice("personal", "cut")] if needs.redacted else [])]
-    if read.asked.page > 1 and not results.ids:
-        said.append(Notice("page", "past-last"))
-    if asked.terms.sort == "distance" and not (needs.place and needs.place.point):
-        said.append(Notice("sort", "no-place"))
+    directory, needs, picked = built().directory, asked.read.needs, set(asked.picked)
+    unsorted = asked.terms.sort == "distance" and not (needs.place and needs.place.point)
 
     def row(service_id: str) -> facts.View:
         service, km = directory.service(service_id), results.distance_km.get(service_id)
@@ -141,19 +118,9 @@ def _view(asked: Asked, results: Results, stored: str | None) -> dict[str, Any]:
         return facts.row(directory, service, card) | {"picked": service_id in picked}
 
     link = worker_links.code(needs, asked.terms)
-    return {
-        "total": results.total,
-        "heading": ngettext("%(num)s service", "%(num)s services", results.total),
+    return about(asked.read, results, PER_PAGE, stored, [Notice("sort", "no-place")] if unsorted else []) | {
         "rows": [row(service_id) for service_id in results.ids],
         "elsewhere": [row(service_id) for service_id in asked.picked if service_id not in results.ids],
-        "urgent": urgent.cards(needs),
-        "place_choices": [{"code": place.code, "label": place.label} for place in needs.place_choices],
-        "notices": [sentences.notice(directory.content, notice) for notice in said],
-        "suggestion": choices.suggestion(needs, results),
-        "page": read.asked.page,
-        "pages": -(-results.total // PER_PAGE),
-        "stored": stored,
-        "guess": needs.guess or results.by_meaning,
         "link": language.url("workers.linked", code=link, stored=None) if link else None,
         "host": request.host,
     }

@@ -13,14 +13,9 @@ from typing import Any
 
 import pytest
 
-from finder.directory import strict_yaml
-from tests.bot.conftest import BOT, Rasa, start, stop
+from tests.bot.conftest import Rasa, start, stop
+from tests.dialogues import DIALOGUES, NAMES, Turn, done
 from tests.serving import Server, start_server, stop_server
-
-TALKS: list[dict[str, Any]] = strict_yaml.read(BOT.parent / "tests" / "bot" / "dialogues.yaml")
-PRESSED = {"skip": "skip", "show_services": "show", "more": "more", "end": "end", "start_again": "again"}
-SAID_INSTEAD = {"audience": "for me", "age": "30", "place": "birmingham"}
-"""What is typed where a dialogue presses a choice that is not offered at that moment."""
 
 
 class Person:
@@ -46,12 +41,8 @@ class Person:
     def says(self, text: str) -> dict[str, Any]:
         return self._send(message=text)
 
-    def does(self, turn: dict[str, Any]) -> dict[str, Any]:
-        slot, value = next(iter(turn.get("finds", {}).items()), ("", ""))
-        wanted = f"{slot}:{value}" if turn["does"] == "inform" else PRESSED.get(turn["does"], turn["does"])
-        if wanted in self._offered or turn["does"] != "inform":
-            return self._send(choice=wanted)
-        return self.says(SAID_INSTEAD.get(slot, value.replace("-", " ")))
+    def does(self, turn: Turn) -> dict[str, Any]:
+        return self._send(**done(turn, self._offered))
 
 
 def words(answer: dict[str, Any]) -> str:
@@ -91,11 +82,11 @@ def site(rasa: Rasa, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve
     stop_server(running)
 
 
-@pytest.mark.parametrize("talk", TALKS, ids=[talk["name"] for talk in TALKS])
+@pytest.mark.parametrize("talk", DIALOGUES, ids=NAMES)
 def test_a_talk_through_the_site_goes_as_a_person_would_hope(site: Server, talk: dict[str, Any]) -> None:
     person, wrong, seen, told = Person(site), [], False, ""
     for turn in talk["turns"]:
-        answer = person.says(turn["says"]) if "says" in turn else person.does(turn)
+        answer = person.does(turn)
         wrong += [f"{turn.get('says', turn.get('does'))}: {fault}" for fault in faults(turn, answer, seen, told)]
         seen = seen or "services" in kinds(answer)
         told += words(answer)

@@ -54,13 +54,15 @@ class Conversation:
         self.talks, self.built = talks, built
         self.key = talks.begin(Talk(asks=opening.asks, offered=offered)).id
 
-    def says(self, text: str) -> Turn:
-        self.talk = self.talks.say(self.key, self.built, text)
+    def does(self, message: str = "", choice: str | None = None) -> Turn:
+        self.talk = self.talks.say(self.key, self.built, message, choice=choice)
         return self.talk.turns[-1]
 
+    def says(self, text: str) -> Turn:
+        return self.does(text)
+
     def picks(self, value: str) -> Turn:
-        self.talk = self.talks.say(self.key, self.built, choice=value)
-        return self.talk.turns[-1]
+        return self.does(choice=value)
 
 
 def lines(turn: Turn) -> list[str]:

@@ -150,6 +150,31 @@ def test_what_was_typed_is_text_and_never_markup(visitor: Visitor) -> None:
     assert "<script>alert(1)</script>" in log(page)
 
 
+POLISH = "ktoś ukradł mi torebkę w autobusie i boję się wracać do domu"
+
+
+def switches(page: Page) -> list[tuple[str | None, str | None]]:
+    return [(link.get("hreflang"), link.get("href")) for link in page.by_id("log").iter("a") if link.get("hreflang")]  # type: ignore[union-attr]
+
+
+def test_another_language_is_noticed_and_the_switch_is_offered_once(visitor: Visitor) -> None:
+    at = say(visitor, "/chat", message=POLISH)
+    assert switches(visitor.page(at)) == [("pl", f"/pl{at}")]
+    say(visitor, at, message="to jest dla mnie, mam trzydzieści lat i mieszkam tutaj")
+    assert switches(visitor.page(at)) == [("pl", f"/pl{at}")]
+    polish = visitor.page(f"/pl{at}")
+    assert "torebkę" in log(polish)
+    assert switches(polish) == []
+    say(visitor, f"/pl{at}", message="my brother was hurt as well and the police have not rung us back")
+    assert switches(visitor.page(f"/pl{at}")) == [("en", at)]
+
+
+def test_in_place_too_the_switch_is_offered(visitor: Visitor) -> None:
+    at = say(visitor, "/chat", message="someone took my bag on the bus and i am scared to go home")
+    answer = visitor.post(at, data={"message": POLISH}, headers=HTMX).get_data(as_text=True)
+    assert f'<a class="tap" href="/pl{at}" hreflang="pl">' in answer
+
+
 def test_urgent_lines_stand_first_and_the_way_out_stays(visitor: Visitor) -> None:
     page = visitor.page(say(visitor, "/chat", message="i want to kill myself"))
     box = page.by_id("last")

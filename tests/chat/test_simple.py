@@ -12,14 +12,9 @@ from finder.chat import said
 from finder.chat.small_talk import SmallTalk
 from finder.chat.talk import Turn
 from finder.chat.talks import Gone, Talks
-from finder.directory import strict_yaml
-from finder.settings import ROOT
 from tests.chat.talking import Conversation, Scripted, lines, offered, services
+from tests.dialogues import DIALOGUES, NAMES, done
 
-DIALOGUES: list[dict[str, Any]] = strict_yaml.read(ROOT / "tests" / "bot" / "dialogues.yaml")
-PRESSED = {"skip": "skip", "show_services": "show", "more": "more", "end": "end", "start_again": "again"}
-SAID_INSTEAD = {"audience": "for me", "age": "30", "place": "birmingham"}
-"""What is typed where a dialogue presses a choice that is not offered at that moment."""
 MODEST = (said.NOT_UNDERSTOOD[0], said.STILL_NOT[0])
 
 
@@ -28,7 +23,7 @@ def play(person: Conversation, dialogue: dict[str, Any]) -> Iterator[Turn]:
     last: list[str] = []
     for turn in dialogue["turns"]:
         try:
-            shown = person.says(turn["says"]) if "says" in turn else press(person, turn, last)
+            shown = person.does(**done(turn, last))
         except Gone:  # a dialogue may go on after its end: a new talk, as on the page
             person = Conversation(person.talks, person.built)
             shown = person.says(turn.get("says", "hello"))
@@ -36,15 +31,7 @@ def play(person: Conversation, dialogue: dict[str, Any]) -> Iterator[Turn]:
         yield shown
 
 
-def press(person: Conversation, turn: dict[str, Any], last: list[str]) -> Turn:
-    slot, value = next(iter(turn.get("finds", {}).items()), ("", ""))
-    wanted = f"{slot}:{value}" if turn["does"] == "inform" else PRESSED.get(turn["does"], turn["does"])
-    if wanted in last or turn["does"] != "inform":
-        return person.picks(wanted)
-    return person.says(SAID_INSTEAD.get(slot, value.replace("-", " ")))
-
-
-@pytest.mark.parametrize("dialogue", DIALOGUES, ids=[one["name"] for one in DIALOGUES])
+@pytest.mark.parametrize("dialogue", DIALOGUES, ids=NAMES)
 def test_every_dialogue_goes_on_without_the_assistant(person: Conversation, dialogue: dict[str, Any]) -> None:
     for turn in play(person, dialogue):
         assert turn.parts

@@ -23,6 +23,7 @@ from finder.oruk.taxonomies import Taxonomies
 from finder.settings import Settings
 from tests import small_content
 from tests.directory.test_freshness import FOR_WORKERS
+from tests.oruk.importing import state
 from tests.serving import Server
 from tests.small_content import PLAIN, REAL
 
@@ -30,10 +31,6 @@ from tests.small_content import PLAIN, REAL
 def flask(content: Path, *words: str | Path) -> Result:
     app: Flask = create_app(Settings(content=content, var=content.parent / "var"))
     return app.test_cli_runner().invoke(args=[str(word) for word in words], catch_exceptions=False)
-
-
-def state(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted((folder / "services").iterdir())}
 
 
 def published(folder: Path, words: Path = REAL) -> dict[str, Any]:

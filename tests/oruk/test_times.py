@@ -50,6 +50,7 @@ def test_the_hours_of_every_real_service_come_back_as_they_were() -> None:
         ([{"freq": "WEEKLY", "interval": 2, "byday": "MO", "opens_at": "09:00", "closes_at": "10:00"}], None),
         ([{"byday": "MO", "opens_at": "25:00", "closes_at": "26:00"}], None),
         ([{"byday": "MO", "opens_at": None, "closes_at": "10:00"}], None),
+        ([{"description": []}, {"description": {}}], None),
         ([{"description": "By appointment."}], None),
         ([], None),
     ],

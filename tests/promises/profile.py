@@ -79,7 +79,7 @@ def found(folder: Path, words: Iterable[str]) -> list[str]:
         if not path.is_file() or NOT_A_VISIT.search(str(path.relative_to(folder))):
             continue
         data = path.read_bytes()
-        for piece in (data, *_unpacked(data)):
+        for piece in (data, *unpacked(data)):
             low = piece.lower()
             hits += [
                 f"{word} in {path.relative_to(folder)}" for word, forms in looked.items() if any(form.lower() in low for form in forms)
@@ -87,7 +87,8 @@ def found(folder: Path, words: Iterable[str]) -> list[str]:
     return hits
 
 
-def _unpacked(data: bytes) -> Iterator[bytes]:
+def unpacked(data: bytes) -> Iterator[bytes]:
+    """What is packed with gzip inside these bytes."""
     for start in (match.start() for match in GZIP.finditer(data)):
         try:
             yield zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data[start:])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from finder.web.language import offered
 from tests.browser.walking import Tab
 from tests.promises import profile
 from tests.serving import Server
@@ -59,7 +61,7 @@ def the_battery_dies(tab: Tab, folder: Path) -> None:
 
 
 End = Callable[[Tab, Path], None]
-VISITS: list[tuple[str, bool, End]] = [
+IN_TURN: list[tuple[str, bool, End]] = [
     ("", True, close),
     ("/ar", True, leave_by_button),
     ("", True, leave_by_shift),
@@ -68,6 +70,10 @@ VISITS: list[tuple[str, bool, End]] = [
     ("/pl", False, leave_by_button),
     ("/ar", False, the_battery_dies),
 ]
+ENDS = {True: (close, leave_by_button, leave_by_shift, the_battery_dies), False: (close, leave_by_button, the_battery_dies)}
+EVERY = [("" if code == "en" else f"/{code}", script, end) for code in offered() for script, ends in ENDS.items() for end in ends]
+VISITS = EVERY if os.environ.get("WAYMARK_PROVE") else IN_TURN
+"""`make prove` walks the visit in every language to each of its ends, with script and without."""
 
 
 @pytest.mark.parametrize(("language", "script", "end"), VISITS)

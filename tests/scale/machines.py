@@ -208,7 +208,7 @@ class Machines:
     def site(self, port: int) -> Server:
         return start_server(
             self.folder,
-            PORT=str(port),
+            port=port,
             REDIS_URL=self.redis.url(),
             BOT_URL=f"http://127.0.0.1:{self.nginx.bot_port}",
             ADDRESS_HEADER="X-Real-IP",

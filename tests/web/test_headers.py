@@ -38,7 +38,7 @@ CLASSES = {
         *("oruk.details", "oruk.services", "oruk.service", "oruk.service_at_locations", "oruk.service_at_location"),
         *("oruk.organizations", "oruk.organization", "oruk.taxonomies", "oruk.taxonomy", "oruk.taxonomy_terms", "oruk.taxonomy_term"),
     ],
-    "for operators": ["health.live", "health.ready"],
+    "for operators": ["health.live", "health.ready", "status.page"],
 }
 """Every route in exactly one class; a new route must be put into one, and so be thought about."""
 

@@ -17,7 +17,7 @@ TEXTS = ("about", "privacy", "accessibility", "safety")
 def test_the_home_page_leads_to_support_and_says_what_is_kept(client: Visitor) -> None:
     page = client.page("/")
     assert page.title == "Waymark - Home"
-    assert "What this site keeps: nothing" in page.main
+    assert "What this site keeps about you: nothing" in page.main
     assert "/find" in page.addresses()
     assert page.one("form").get("action") == "/find"
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask
 
 from finder import create_app
 from finder.build import Built
@@ -16,34 +14,11 @@ from finder.directory.terms import Terms
 from finder.needs import Age, Needs
 from finder.settings import Settings
 from finder.web import worker_links
-from tests import small_content, worker_content
+from tests import worker_content
 from tests.page import Page, words
 from tests.visitor import Visitor, page_of
 
 MINE = ("who", "taking", "wait", "risk")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("workers")
-    worker_content.write(made / "content")
-    return made
-
-
-@pytest.fixture(scope="module")
-def small_app(folder: Path) -> Flask:
-    settings = Settings(content=folder / "content", var=folder / "var")
-    small_content.made(settings.content, settings.builds)
-    app = create_app(settings)
-    app.test_client_class = Visitor
-    return app
-
-
-@pytest.fixture
-def worker(small_app: Flask) -> Visitor:
-    visitor = small_app.test_client()
-    assert isinstance(visitor, Visitor)
-    return visitor
 
 
 def search(visitor: Visitor, **fields: object) -> Page:
@@ -129,7 +104,7 @@ def test_too_few_or_too_many_ticked_services_are_said_beside_the_list(worker: Vi
     assert page.problems.keys() == {"picked"}
 
 
-def test_the_link_to_a_search_finds_the_same_on_another_machine(worker: Visitor, folder: Path) -> None:
+def test_the_link_to_a_search_finds_the_same_on_another_machine(worker: Visitor, worker_settings: Settings) -> None:
     fields = {
         "q": "burglary sardine",
         "place": "Plymouth",
@@ -141,7 +116,7 @@ def test_the_link_to_a_search_finds_the_same_on_another_machine(worker: Visitor,
     }
     page = search(worker, **fields, **{"not": ["support:refuge", "for:women"], "sort": "wait", "referral": "professional"})
     link = link_of(page)
-    other = create_app(Settings(content=folder / "content", var=folder / "var"))
+    other = create_app(worker_settings)
     other.test_client_class = Visitor
     opened = page_of(other.test_client().get(link))
     assert names(opened) == names(page)

@@ -1,0 +1,1 @@
+"""An area's own name, colours, services and pages, laid over the national content: checked, previewed, published, rolled back."""
