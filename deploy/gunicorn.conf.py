@@ -1,4 +1,4 @@
-"""How gunicorn serves the site: one process (the store that forgets lives in it), many threads, no access log."""
+"""How gunicorn serves the site: one process (the store that forgets lives in it, or in Redis), many threads, no access log."""
 
 import io
 import os

@@ -27,6 +27,12 @@ class Breaker:
             self._tried = self._clock()
             return True
 
+    @property
+    def resting(self) -> bool:
+        """Did the last calls fail, as many in a row as it takes?"""
+        with self._lock:
+            return self._failures >= self._most
+
     def worked(self) -> None:
         with self._lock:
             self._failures = 0

@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 from finder.chat.plan import Plan
-from finder.chat.rasa import Assistant, Status
+from finder.chat.rasa import LOOPBACK, Assistant, Status
 from finder.chat.talk import Talk
 from finder.needs import Age, Needs
 
@@ -17,10 +17,10 @@ SKIPPED = "skipped"
 
 
 class Lead:
-    """Safe for threads. `port`: where Rasa listens on loopback."""
+    """Safe for threads. `port`, `host`: where Rasa listens, or what stands before several."""
 
-    def __init__(self, port: int) -> None:
-        self._assistant = Assistant(port)
+    def __init__(self, port: int, host: str = LOOPBACK) -> None:
+        self._assistant = Assistant(port, host=host)
         self._status: Status = "starting"
         self._asked = 0.0
         self._asking = threading.Lock()

@@ -1,4 +1,7 @@
-"""The assistant over HTTP on loopback: the one module of the site that opens a socket. It never logs what was typed.
+"""The assistant over HTTP: the one module of the site that opens a socket of its own. It never logs what was typed.
+
+It listens on loopback, or beyond a proxy that leads each talk to one of several assistants by the header TALK. The name that
+a talk has there is not its id in the site: who reads it cannot open the talk.
 
 A call has 2.5 seconds in all. At most 8 run at once, so that a hanging assistant cannot hold all the site's threads; after
 3 failures in a row nobody waits for it for 15 seconds, then one call tries it again. Everything that is not a plan is
@@ -9,6 +12,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import hashlib
 import http.client
 import json
 import socket
@@ -16,7 +20,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal, get_args
-from urllib.parse import quote
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +27,8 @@ from numpy.typing import NDArray
 from finder.chat.breaker import Breaker
 from finder.chat.plan import AssistantDown, Kind, Option, Plan, Step
 
-HOST: Final = "127.0.0.1"
+LOOPBACK: Final = "127.0.0.1"
+TALK: Final = "X-Talk"
 DOOR: Final = "/webhooks/waymark/"
 LIMIT: Final = 2.5
 """Seconds for one call, from connecting to the last byte."""
@@ -45,8 +49,8 @@ Status = Literal["ready", "starting", "down"]
 class Assistant:
     """Safe for threads. `clock`: seconds that only ever grow."""
 
-    def __init__(self, port: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._port = port
+    def __init__(self, port: int, clock: Callable[[], float] = time.monotonic, host: str = LOOPBACK) -> None:
+        self._place = host, port
         self._clock = clock
         self._breaker = Breaker(FAILURES, REST, clock)
         self._places = threading.BoundedSemaphore(AT_ONCE)
@@ -66,6 +70,7 @@ class Assistant:
         `entities`: all that is known so far, by the assistant's names; None where nothing is known. `did`: "typed", or what a
         pressed choice stands for ("skip", "change:place"). Raises AssistantDown.
         """
+        talk = name(talk)
         asked = {"sender": talk, "text": text, "vector": _packed(vector), "entities": dict(entities), "did": did}
         if not self._places.acquire(blocking=False):
             raise AssistantDown("busy")
@@ -73,7 +78,7 @@ class Assistant:
             if not self._breaker.lets_through():
                 raise AssistantDown("resting")
             try:
-                answer = _call(self._port, "POST", DOOR + "webhook", LIMIT, json.dumps(asked).encode())
+                answer = _call(self._place, "POST", DOOR + "webhook", LIMIT, talk, json.dumps(asked).encode())
                 plan = _plan(_object(answer, 200))
             except BaseException:
                 self._breaker.failed()
@@ -86,12 +91,12 @@ class Assistant:
     def forget(self, talk: str) -> None:
         """Tell the assistant to forget a talk; it would by itself after 15 minutes. Never raises."""
         with contextlib.suppress(AssistantDown):
-            _call(self._port, "DELETE", DOOR + "talks/" + quote(talk, safe=""), LIMIT)
+            _call(self._place, "DELETE", DOOR + "talks/" + name(talk), LIMIT, name(talk))
 
     def status(self) -> Status:
         """Asks it now, in half a second at most."""
         try:
-            answer = _object(_call(self._port, "GET", DOOR + "health", ASIDE), 200)
+            answer = _object(_call(self._place, "GET", DOOR + "health", ASIDE), 200)
         except AssistantDown:
             young = not self._seen and self._clock() - self._started < STARTS_WITHIN
             return "starting" if young else "down"
@@ -99,21 +104,27 @@ class Assistant:
         return "ready" if answer.get("status") == "ready" else "starting"
 
 
+def name(talk: str) -> str:
+    """What the assistant calls a talk (22 characters)."""
+    digest = hashlib.blake2b(talk.encode("utf-8", "replace"), digest_size=16, person=b"waymark bot").digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
 def _packed(vector: NDArray[np.float32] | None) -> str | None:
     return None if vector is None else base64.b64encode(np.asarray(vector, dtype="<f4").tobytes()).decode()
 
 
-def _call(port: int, method: str, path: str, seconds: float, body: bytes | None = None) -> tuple[int, bytes]:
+def _call(place: tuple[str, int], method: str, path: str, seconds: float, talk: str = "", body: bytes | None = None) -> tuple[int, bytes]:
     """Status and body. The time is for the whole call: a server that sends a byte now and then is slow too."""
     begun = time.monotonic()
-    connection = http.client.HTTPConnection(HOST, port, timeout=seconds)
+    connection = http.client.HTTPConnection(*place, timeout=seconds)
     watch: threading.Timer | None = None
     try:
         connection.connect()
         watch = threading.Timer(seconds - (time.monotonic() - begun), _hang_up, (connection.sock,))
         watch.daemon = True
         watch.start()
-        connection.request(method, path, body, {"Content-Type": "application/json", "Connection": "close"})
+        connection.request(method, path, body, {"Content-Type": "application/json", "Connection": "close", TALK: talk})
         response = connection.getresponse()
         return response.status, response.read(LONGEST + 1)
     except (OSError, http.client.HTTPException) as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from finder.chat import conversation
@@ -11,7 +9,7 @@ from finder.chat.conversation import Facts, Planner
 from finder.chat.rasa import Status
 from finder.chat.small_talk import SmallTalk
 from finder.chat.talk import Talk
-from finder.store import ExpiringStore
+from finder.store import ExpiringStore, Store
 
 MOST = 5_000
 """Talks held at once; the one unused for longest goes first."""
@@ -28,64 +26,45 @@ class Assistant(Planner, Protocol):
     def status(self) -> Status: ...
 
 
-class Gone(LookupError):
-    """There is no such talk: it has lapsed, was ended, or never was."""
-
-
-class Busy(Exception):
-    """Too many messages wait in this talk."""
-
-
-@dataclass
-class _Held:
-    """A talk and its lock. `gone` once it was forgotten, so that a message still under way leaves nothing behind."""
-
-    talk: Talk
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    gone: bool = False
-
-
 class Talks:
-    """Safe for threads."""
+    """Safe for threads. `held`: where talks are kept; this process's memory, when nothing else is given."""
 
-    def __init__(self, forget_after: float, assistant: Assistant, small_talk: SmallTalk) -> None:
+    def __init__(self, forget_after: float, assistant: Assistant, small_talk: SmallTalk, held: Store[Talk] | None = None) -> None:
         self.assistant = assistant
         self._small_talk = small_talk
-        self._held: ExpiringStore[_Held] = ExpiringStore(forget_after, MOST)
+        self._held: Store[Talk] = ExpiringStore(forget_after, MOST) if held is None else held
+
+    @property
+    def away(self) -> bool:
+        """Does this replica alone know of what is said now?"""
+        return self._held.away
 
     def begin(self, opening: Talk, before: str | None = None) -> Talk:
         """A new talk. `before`: the id of what this visit stored earlier."""
-        held = _Held(opening)
-        key = self._held.put(held)
-        held.talk = opening.with_(id=key, before=before)
-        return held.talk
+        talk = opening.with_(id="", before=before)
+        return talk.with_(id=self._held.put(talk))
 
     def get(self, key: str) -> Talk | None:
         """The talk, kept for another while."""
-        held = self._held.get(key)
-        return held.talk if held and not held.gone else None
+        talk = self._held.get(key)
+        return talk and talk.with_(id=key)
 
     def say(self, key: str, facts: Facts, message: str = "", choice: str | None = None, lapsed: bool = False) -> Talk:
         """Take one message or choice; the talk after it. A talk that is over is forgotten. Raises Gone or Busy.
 
         `lapsed`: this is the first message after another talk was forgotten, which is said.
         """
-        held = self._held.get(key)
-        if held is None or held.gone:
-            raise Gone(key)
-        if not held.lock.acquire(timeout=PATIENCE):
-            raise Busy(key)
-        try:
-            if held.gone:
-                raise Gone(key)
+
+        def turn(talk: Talk) -> Talk:
+            talk = talk.with_(id=key)
             if choice is not None:
-                talk = conversation.chosen(held.talk, choice, facts, self._small_talk, self.assistant)
+                talk = conversation.chosen(talk, choice, facts, self._small_talk, self.assistant)
             else:
-                talk = conversation.typed(held.talk, message, facts, self._small_talk, self.assistant)
-            held.talk = talk = conversation.after_lapse(talk) if lapsed else talk
-        finally:
-            held.lock.release()
-        if held.gone:  # ended or left while the reply was made: the assistant may have heard of it after that
+                talk = conversation.typed(talk, message, facts, self._small_talk, self.assistant)
+            return conversation.after_lapse(talk) if lapsed else talk
+
+        talk, kept = self._held.change(key, turn, PATIENCE)
+        if not kept:  # ended or left while the reply was made: the assistant may have heard of it after that
             self.assistant.forget(key)
         elif talk.ended:
             self.forget(key)
@@ -93,14 +72,12 @@ class Talks:
 
     def forget(self, key: str) -> str | None:
         """Forget a talk, here and in the assistant; the id of what was stored before it, if any."""
-        held = self._held.get(key)
-        if held is None:
-            return None
-        held.gone = True
-        before, held.talk = held.talk.before, Talk()
+        talk = self._held.get(key)
         self._held.forget(key)
+        if talk is None and not self.away:
+            return None
         self.assistant.forget(key)
-        return before
+        return talk.before if talk else None
 
     def __contains__(self, key: str) -> bool:
         return self._held.get(key) is not None

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from finder.chat import said
 from finder.chat.talk import Talk, Turn
-from finder.chat.talks import Busy, Gone
 from finder.directory.search import Results
+from finder.store import Busy, Gone
 from finder.web import api, chat_view, counting, openapi, urgent
 from finder.web.api_chat_models import ChatAnswer, ChatRequest
 from finder.web.errors import BadRequest

@@ -12,7 +12,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 
 from finder.chat.talk import Talk, Turn
-from finder.chat.talks import Busy, Gone
+from finder.store import Busy, Gone
 from finder.web import chat_view, counting, language
 from finder.web.state import built, state
 
@@ -85,6 +85,8 @@ def _say(key: str, lapsed: bool = False) -> Response:
     same_address = (request.view_args or {}).get("stored") == key
     if request.htmx and same_address:  # type: ignore[attr-defined]
         return make_response(render_template("parts/talk_news.html", **_view(now, now.turns[-1:], news=True)))
+    if request.htmx and state().talks.away:  # type: ignore[attr-defined]
+        return _page(now)  # another replica may be asked for the address, and would not know it
     return _go("chat.talk", stored=key, _anchor="last")
 
 

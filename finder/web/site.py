@@ -13,7 +13,6 @@ from finder.area import published
 from finder.chat.lead import Lead
 from finder.live import Live
 from finder.settings import Settings
-from finder.store import ExpiringStore
 from finder.web import (
     api,
     api_chat,
@@ -34,6 +33,7 @@ from finder.web import (
     padding,
     pages,
     plain,
+    rate,
     reports,
     rights,
     signing,
@@ -67,10 +67,11 @@ def create(settings: Settings) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     published.ensure(settings)
-    app.extensions["waymark"] = State.of(settings, Live(settings.builds), ExpiringStore(settings.forget_after), Lead(settings.bot_port))
+    app.extensions["waymark"] = State.of(settings, Live(settings.builds), Lead(settings.bot_port, settings.bot_host))
     padding.install(app)
     Htmx(app)
     guard.install(app)
+    rate.install(app, settings.posts_a_minute, settings.address_header)
     translated = (pages.rooms, signing.rooms, find.rooms, chat.rooms, rights.rooms, leave.rooms)
     language.install(app, (*translated, workers.rooms, handover.rooms, reports.rooms))
     app.register_blueprint(easy.rooms)

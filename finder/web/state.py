@@ -11,14 +11,15 @@ from flask import current_app, g
 
 from finder.build import Built
 from finder.chat.small_talk import SmallTalk
-from finder.chat.talks import Assistant, Talks
+from finder.chat.talk import Talk
+from finder.chat.talks import MOST, Assistant, Talks
 from finder.count_files import CountFiles
 from finder.directory.problems import BrokenContent
 from finder.directory.reports import Reports
 from finder.live import Live
 from finder.rights.easy import Easy
 from finder.settings import DEFAULT_CONTENT, Settings
-from finder.store import ExpiringStore
+from finder.store import ExpiringStore, Store
 from finder.understanding.signing import Signing
 from finder.understanding.urgent import UrgentPhrases
 
@@ -48,7 +49,7 @@ class State:
 
     settings: Settings
     live: Live
-    searches: ExpiringStore[Search]
+    searches: Store[Search]
     urgent: UrgentPhrases
     talks: Talks
     reports: Reports
@@ -57,7 +58,7 @@ class State:
     signing: Signing | None
 
     @classmethod
-    def of(cls, settings: Settings, live: Live, searches: ExpiringStore[Search], assistant: Assistant) -> State:
+    def of(cls, settings: Settings, live: Live, assistant: Assistant) -> State:
         def read(load: Callable[[Path], T]) -> T:
             """What a content folder says; what ours says where that is broken, missing or cannot be read."""
             try:
@@ -73,7 +74,8 @@ class State:
                 return None
 
         urgent = read(lambda folder: UrgentPhrases.load(folder / "urgent"))
-        talks = Talks(settings.forget_after, assistant, read(SmallTalk.load))
+        searches, held = stores(settings)
+        talks = Talks(settings.forget_after, assistant, read(SmallTalk.load), held)
         easy = if_whole(lambda folder: Easy.load(folder / "easy"))
         reports = Reports(settings.reports)
         counts = CountFiles(settings.counts)
@@ -92,6 +94,16 @@ class State:
             search = self.searches.get(stored)
             stored = search.before if search else None
         return stored
+
+
+def stores(settings: Settings) -> tuple[Store[Search], Store[Talk]]:
+    """Where searches and talks are kept: in this process, or in Redis when several replicas share them."""
+    if settings.redis_url is None:
+        return ExpiringStore(settings.forget_after), ExpiringStore(settings.forget_after, MOST)
+    from finder.shared_store import SharedStore, connect  # one machine alone needs neither Redis's client nor the seal
+
+    redis = connect(settings.redis_url)
+    return SharedStore(redis, Search, settings.forget_after), SharedStore(redis, Talk, settings.forget_after)
 
 
 def state() -> State:

@@ -60,14 +60,14 @@ def new_talk() -> str:
     return secrets.token_urlsafe(16)
 
 
-def start(printed: Path) -> Rasa:
+def start(printed: Path, **environment: str) -> Rasa:
+    """An assistant as `make run` starts it, on a free port. `environment`: what is set beside BOT_PORT."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with printed.open("wb") as out:
-        process = subprocess.Popen(
-            [BOT / "run.sh"], stdout=out, stderr=subprocess.STDOUT, env={**os.environ, "BOT_PORT": str(port)}, start_new_session=True
-        )
+        settings = {**os.environ, "BOT_PORT": str(port), **environment}
+        process = subprocess.Popen([BOT / "run.sh"], stdout=out, stderr=subprocess.STDOUT, env=settings, start_new_session=True)
     rasa = Rasa(port, process, printed)
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until and process.poll() is None:

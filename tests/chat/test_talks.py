@@ -13,8 +13,9 @@ from finder.chat import talks as talks_module
 from finder.chat.plan import AssistantDown, Plan, Step
 from finder.chat.small_talk import SmallTalk
 from finder.chat.talk import Talk
-from finder.chat.talks import Busy, Gone, Talks
+from finder.chat.talks import Talks
 from finder.needs import Needs
+from finder.store import Busy, Gone
 from tests.chat.talking import Conversation, Scripted, saying
 
 TOWNS = ("leeds", "exeter", "swansea", "torquay", "bolton", "croydon", "hastings", "carlisle")
