@@ -68,9 +68,9 @@ def by_diet(rows: Sequence[Row], learn: np.ndarray, test: np.ndarray) -> np.ndar
             (folder / f"{file}.yml").write_text(yaml.safe_dump(nlu, allow_unicode=True))
         rasa = [str(HERE / ".venv/bin/rasa")]
         quiet = {"cwd": folder, "env": {**os.environ, **QUIET}, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True}
-        subprocess.run([*rasa, "train", "nlu", "-c", "config.yml", "-u", "learn.yml", "--out", "models"], **quiet)  # noqa: S603
+        subprocess.run([*rasa, "train", "nlu", "-c", "config.yml", "-u", "learn.yml", "--out", "models"], **quiet)  # noqa: S603  # nosec B603
         asked = [*rasa, "test", "nlu", "-m", "models", "-u", "test.yml", "--no-plot", "--successes", "--out", "results"]
-        subprocess.run(asked, **quiet)  # noqa: S603
+        subprocess.run(asked, **quiet)  # noqa: S603  # nosec B603
         known = {row["text"] for row in json.loads((folder / "results" / "intent_successes.json").read_text())}
     return np.array([rows[i][0] in known for i in test])
 
