@@ -29,7 +29,7 @@ setup: $(MADE)/site $(MADE)/frontend $(MADE)/translations $(MADE)/directory $(MA
 test: setup $(MADE)/tests
 	@deploy/chromium.sh
 	@deploy/servers.sh
-	@$(BIN)/python -m pytest -c tests/pytest.ini --rootdir .
+	@$(BIN)/python -m pytest -c tests/pytest.ini --rootdir . -n 2 --dist loadfile
 
 # The whole of what `make test` does in pairs: every page in every language, width and scheme, every visit to its end.
 prove: export WAYMARK_PROVE = 1

@@ -19,13 +19,13 @@ from tests.bot.measure import Answered, Share, answered, figures, misspelt
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 LANGUAGES = ("pl", "ro", "ur", "ar", "bn", "pa", "pt", "es", "tr", "so", "cy", "uk")
 LEAST = [
-    ("U1 urgent noticed", 0.83, 0.81),
-    ("U1 explicit", 0.95, 0.91),
-    ("U1 right kind", 0.74, 0.76),
+    ("U1 urgent noticed", 0.89, 0.90),
+    ("U1 explicit", 0.92, 0.92),
+    ("U1 right kind", 0.82, 0.86),
     ("U3 crime type", 0.90, 0.87),
-    ("U3 misspelt", 0.87, 0.84),
-    ("U4 rights", 0.93, 0.83),
-    ("U4 out of scope", 0.83, 0.79),
+    ("U3 misspelt", 0.88, 0.85),
+    ("U4 rights", 0.92, 0.78),
+    ("U4 out of scope", 0.85, 0.84),
     ("U4 in scope answered", 0.98, 0.98),
 ]
 """The floor under each figure, in English and over the other languages: a little under what was measured."""
@@ -171,7 +171,7 @@ def test_people_are_understood_as_well_as_was_reached(gold: list[Answered], name
     assert others[name].value >= least_others, str(others[name])
 
 
-@pytest.mark.parametrize(("name", "most"), [("U2 false cards", 0.062), ("U2 hard negatives", 0.115)])
+@pytest.mark.parametrize(("name", "most"), [("U2 false cards", 0.07), ("U2 hard negatives", 0.1)])
 def test_ordinary_messages_raise_few_cards(gold: list[Answered], name: str, most: float) -> None:
     assert figures(gold)[name].value <= most, str(figures(gold)[name])
 
@@ -179,8 +179,8 @@ def test_ordinary_messages_raise_few_cards(gold: list[Answered], name: str, most
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_language_is_left_behind(gold: list[Answered], language: str) -> None:
     mine = figures([one for one in gold if one.message.language == language])
-    assert mine["U1 urgent noticed"].value >= 0.60, str(mine["U1 urgent noticed"])
-    assert mine["U3 crime type"].value >= 0.79, str(mine["U3 crime type"])
+    assert mine["U1 urgent noticed"].value >= 0.78, str(mine["U1 urgent noticed"])
+    assert mine["U3 crime type"].value >= 0.78, str(mine["U3 crime type"])
 
 
 @pytest.mark.parametrize(("right", "of", "low", "high"), [(0, 10, 0.0, 0.28), (10, 10, 0.72, 1.0), (50, 100, 0.40, 0.60)])
