@@ -11,7 +11,8 @@ from finder.build import Built
 from finder.chat import said
 from finder.chat.small_talk import SmallTalk
 from finder.chat.talk import Turn
-from finder.chat.talks import Gone, Talks
+from finder.chat.talks import Talks
+from finder.store import Gone
 from tests.chat.talking import Conversation, Scripted, lines, offered, services
 from tests.dialogues import DIALOGUES, NAMES, done
 

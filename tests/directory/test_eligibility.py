@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finder.directory.eligibility import Person
+from finder.directory.group_rules import Person
 from finder.needs import Age, Needs
 from tests.small_content import Small
 
