@@ -55,11 +55,11 @@ $(MADE)/translations: $(MADE)/site $(wildcard translations/*/LC_MESSAGES/message
 	@$(BIN)/flask --app wsgi translate compile
 	@touch $@
 
-# `flask index` looks at the content itself, so that a file taken away counts as a change too.
+# The build looks at the content itself, so that a file taken away counts as a change too.
 .PHONY: $(MADE)/directory
 $(MADE)/directory: $(MADE)/site
 	@echo "4 of 6: the directory (about ten minutes the first time, then seconds)"
-	@$(BIN)/flask --app wsgi index
+	@$(BIN)/python -m finder.indexing
 
 # The assistant needs Python 3.10 and packages of its own. Without that Python the site runs on, in simple mode.
 $(MADE)/assistant: bot/requirements.txt deploy/assistant.sh deploy/find_python310.sh $(MADE)/site

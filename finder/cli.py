@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 import click
 from flask import Flask
 
-from finder import build, checked
+from finder import checked, indexing
 from finder.directory import content as content_store
 from finder.directory import freshness
 from finder.directory import reports as reported
-from finder.directory.problems import BrokenContent
+from finder.indexing import or_stop
 from finder.settings import ROOT, Settings
-
-T = TypeVar("T")
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -33,8 +29,7 @@ def install(app: Flask, settings: Settings) -> None:
     @app.cli.command()
     def index() -> None:
         """Build what is derived from the content, try it, and swap it in."""
-        made = or_stop(lambda: build.build(settings.content, settings.builds, lambda line: click.echo(f"  {line}")))
-        click.echo(f"The directory is ready ({made}).")
+        indexing.index(settings)
 
     @app.cli.command()
     def stale() -> None:
@@ -55,14 +50,3 @@ def install(app: Flask, settings: Settings) -> None:
         counts = reported.Reports(settings.reports).read()
         into.write_text(freshness.worklist(content.services) + reported.worklist(content.services, counts), encoding="utf-8")
         click.echo(f"Written to {into}.")
-
-
-def or_stop(do: Callable[[], T]) -> T:
-    """What `do` gives; when content is broken, everything that is wrong on the error stream, and an end."""
-    try:
-        return do()
-    except BrokenContent as broken:
-        for problem in broken.problems:
-            click.echo(str(problem), err=True)
-        click.echo(f"{len(broken.problems)} problems. Nothing was changed.", err=True)
-        raise SystemExit(1) from None

@@ -10,7 +10,7 @@ import click
 from flask import Flask
 
 from finder.area import published
-from finder.cli import or_stop
+from finder.indexing import or_stop
 from finder.settings import ROOT, Settings
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))

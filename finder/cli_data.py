@@ -13,7 +13,6 @@ from flask import Flask
 from pydantic import ValidationError
 
 from finder import checked
-from finder.cli import or_stop
 from finder.directory import content as content_store
 from finder.directory import published, record_files, table
 from finder.directory.content import Content
@@ -21,6 +20,7 @@ from finder.directory.model import Service
 from finder.directory.problems import BrokenContent, Problem, from_validation
 from finder.directory.record_files import Fields
 from finder.fetch import Fetched
+from finder.indexing import or_stop
 from finder.oruk import feed
 from finder.oruk.into import Given, Reader
 from finder.oruk.out import Writer
