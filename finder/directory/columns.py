@@ -146,7 +146,7 @@ def build(content: Content, services: tuple[Service, ...]) -> Columns:
         seen=seen,
         fresh=np.argsort(np.argsort(-seen, kind="stable")).astype(np.int32),
         main_crime=np.array([crime_names.index(s.crimes[0]) if s.crimes[0] in crime_names else -1 for s in services], np.int16),
-        narrow=np.array([set(s.support) <= NARROW for s in services], bool),
+        narrow=np.array([bool(s.support) and set(s.support) <= NARROW for s in services], bool),
     )
 
 

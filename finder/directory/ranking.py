@@ -86,7 +86,7 @@ def order(columns: Columns, fit: Fit, needs: Needs) -> NDArray[np.int64]:
     then(fit.crime, 4)
     if needs.crimes:
         # Of services for the crime, those for more of what happened, then those that are there for it above all.
-        then(MOST_CRIMES - _matches(columns, needs), MOST_CRIMES + 1)
+        then(MOST_CRIMES - np.where(fit.crime == FOR_ANY_CRIME, np.int8(0), _matches(columns, needs)), MOST_CRIMES + 1)
         then(~_main(columns, needs) & (fit.crime == FOR_CRIME), 2)
     if fit.words:
         then(((1 - fit.words.scores / fit.words.best) * (TEXT_STEPS - 1)).astype(np.int16), TEXT_STEPS)
@@ -184,7 +184,9 @@ def _crime(columns: Columns, needs: Needs, person: Person, groups: NDArray[np.in
     if AT_WORK not in needs.crimes and AT_WORK in columns.crime_names:
         unsaid |= columns.main_crime == columns.crime_names.index(AT_WORK)
     others = np.where(columns.takes_any | own, np.int8(FOR_ANY_CRIME), np.int8(NOT_FOR_CRIME))
-    tier = np.where(_any_of(columns.crimes, columns.crime_names, needs.crimes), np.int8(FOR_CRIME), others)
+    # Who was hurt tonight looks for somebody to talk to; money or a letter to the other side can come after.
+    here = np.int8(FOR_CRIME) if needs.support else np.where(columns.narrow, np.int8(FOR_ANY_CRIME), np.int8(FOR_CRIME))
+    tier = np.where(_any_of(columns.crimes, columns.crime_names, needs.crimes), here, others)
     tier[unsaid & (tier != NOT_FOR_CRIME)] = FOR_OTHERS
     return tier
 

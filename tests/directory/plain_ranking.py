@@ -60,7 +60,7 @@ def order(columns: Columns, fit: Fit, needs: Needs, by_text: bool) -> NDArray[np
     then(~fit.named, 2)
     # Of services for the crime, those for more of what happened, then those that are there for it above all.
     then(fit.crime, 4)
-    then(MOST_CRIMES - fit.matches, MOST_CRIMES + 1)
+    then(MOST_CRIMES - np.where(fit.crime == FOR_ANY_CRIME, 0, fit.matches), MOST_CRIMES + 1)
     then(~fit.main & (fit.crime == FOR_CRIME), 2)
     if by_text:
         then(words, TEXT_STEPS)
@@ -138,7 +138,8 @@ def _crime(
     if needs.crimes:
         specific = _any_of(columns.crimes, columns.crime_names, needs.crimes)
         any_or_own = columns.takes_any | eligibility.made_for_identity(columns, person, dimensions)
-        tier = np.select([specific, any_or_own], [FOR_CRIME, FOR_ANY_CRIME], NOT_FOR_CRIME).astype(np.int8)
+        broad = specific & (~columns.narrow | bool(needs.support))
+        tier = np.select([broad, specific | any_or_own], [FOR_CRIME, FOR_ANY_CRIME], NOT_FOR_CRIME).astype(np.int8)
     unsaid = groups == eligibility.UNSAID
     if needs.age is None and "older-people" not in person.groups:
         unsaid |= columns.low >= eligibility.OLDER_FROM

@@ -35,5 +35,5 @@ def test_a_good_worker_would_name_the_same_services(built: Built, question: dict
     assert not set(question.get("never", [])) & {*everything, *results.always}, understood
 
 
-def test_there_are_forty_of_them() -> None:
-    assert len(QUESTIONS) == 40
+def test_there_are_forty_of_them_or_more() -> None:
+    assert len(QUESTIONS) >= 40
