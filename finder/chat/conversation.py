@@ -31,6 +31,9 @@ _NO_TEXT = frozenset({"Cc", "Cn", "Cs"})
 _TELLING = frozenset({"tell", "inform", "change", "skip", "show_services", "more", "urgent", ""})
 """What the assistant calls doing when a guess at the crime type may stand."""
 
+_LOST = frozenset({NOT_UNDERSTOOD, OUT_OF_SCOPE})
+"""Nonsense may be taken for either; a third time in a row leads to people."""
+
 
 class Facts(Protocol):
     """One build: what understands words, and the services."""
@@ -119,6 +122,8 @@ def _asked(moment: Moment, planner: Planner) -> Plan:
         return planner.plan(talk, moment.needs, moment.found, "tell")
     if moment.found.rights and _missed(plan, moment.found):
         return simple.plan(moment)
+    if plan.doing in _LOST and talk.misunderstood >= 2:
+        return simple.people()
     return plan
 
 
@@ -153,7 +158,7 @@ def _answered(moment: Moment, plan: Plan, mode: Mode, facts: Facts, small_talk: 
         offered=talk.offering(shown.options),
         shown=tuple(dict.fromkeys((*(talk.shown if goes_on else ()), *shown.services))),
         told=shown.told,
-        misunderstood=talk.misunderstood + 1 if plan.doing == NOT_UNDERSTOOD else 0,
+        misunderstood=talk.misunderstood + 1 if plan.doing in _LOST else 0,
         settled=not _begins_anew(plan, moment) and (talk.settled or bool(shown.services and not plan.asks and plan.doing in _TELLING)),
         mode=mode,
         ended=plan.ends,

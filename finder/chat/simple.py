@@ -85,7 +85,7 @@ def _small_talk(moment: Moment, name: str) -> Plan:
         case "no" if moment.talk.asks:
             return _telling(moment)
         case "upset" if moment.talk.misunderstood:
-            return _people()
+            return people()
         case "upset":
             options = choices(said.SHOW, said.TELL_AGAIN, said.START_AGAIN, said.CLEAR)
             return Plan((*say(said.UPSET), options), moment.talk.asks, doing=NOT_UNDERSTOOD)
@@ -124,7 +124,7 @@ def _not_understood(moment: Moment) -> Plan:
     if about and about[0][0] == "none" and not moment.talk.misunderstood:
         return joined(say(said.NOT_CRIME), next_step(moment), doing=NOT_UNDERSTOOD)
     if moment.talk.misunderstood >= 2:
-        return _people()
+        return people()
     if moment.talk.misunderstood == 1:
         every = topics(moment.content, tuple(moment.content.crimes))
         again = choices(*every) if asks in ("topic", None) else ask(moment, asks).steps[-1]
@@ -137,6 +137,7 @@ def _not_understood(moment: Moment) -> Plan:
     return Plan((*say(said.NOT_UNDERSTOOD), *meant, options), "topic", doing=NOT_UNDERSTOOD)
 
 
-def _people() -> Plan:
+def people() -> Plan:
+    """After three misunderstandings in a row: people to call or text."""
     options = choices(said.MORE_SERVICES, said.TELL_AGAIN, said.START_AGAIN, said.CLEAR)
     return Plan((*say(said.PEOPLE), Step("services"), options), doing=NOT_UNDERSTOOD)
