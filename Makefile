@@ -55,11 +55,20 @@ $(MADE)/translations: $(MADE)/site $(wildcard translations/*/LC_MESSAGES/message
 	@$(BIN)/flask --app wsgi translate compile
 	@touch $@
 
-# The build looks at the content itself, so that a file taken away counts as a change too.
-.PHONY: $(MADE)/directory
-$(MADE)/directory: $(MADE)/site
+# A list of what the directory is built from, written anew when a file comes, goes or changes: to look costs no second of Python.
+KEPT := $(or $(FINDER_VAR),var)
+INPUTS := $(or $(FINDER_CONTENT),content) finder $(wildcard $(KEPT)/areas)
+.PHONY: again
+$(MADE)/inputs: again
+	@mkdir -p $(MADE)
+	@{ echo "$(KEPT) $(FINDER_AREA) $(if $(wildcard $(KEPT)/builds/*/current),,not built)"; \
+	  find -L $(INPUTS) -type f -not -path '*/static/*' -not -name '*.pyc' -printf '%p %s %T@\n' | sort; } >$@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+$(MADE)/directory: $(MADE)/inputs $(MADE)/site
 	@echo "4 of 6: the directory (about ten minutes the first time, then seconds)"
 	@$(BIN)/python -m finder.indexing
+	@touch $@
 
 # The assistant needs Python 3.10 and packages of its own. Without that Python the site runs on, in simple mode.
 $(MADE)/assistant: bot/requirements.txt deploy/assistant.sh deploy/find_python310.sh $(MADE)/site

@@ -120,7 +120,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _as_block(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in value else '"' if value and value[0] in "0123456789" else None
+    style = "|" if "\n" in value else '"' if value and value[0].isdigit() else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 

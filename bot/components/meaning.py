@@ -32,6 +32,8 @@ PIECE = 240
 """Characters that are embedded here at most, as in the site: cost grows faster than length."""
 KEPT = Path(__file__).resolve().parents[2] / "var" / "builds" / "embeddings.npz"
 """Vectors that the site's build keeps (finder/understanding/kept_vectors.py)."""
+BUILDS = KEPT.parent / "content"
+"""Builds of the site's own content; the file `current` names the one in use (finder/build.py)."""
 RAW = 0.4
 """Raw E5 vectors all share a large part with their mean (0.7 and more); those without it share next to none."""
 
@@ -81,9 +83,18 @@ def _kept(texts: list[str]) -> dict[str, np.ndarray]:
     return {text: known[key] for text, key in keys.items() if key in known}
 
 
+def _sites_mean() -> np.ndarray | None:
+    """The mean that the site takes from its vectors, so that examples and what people type lie in one space; None before a build."""
+    try:
+        with np.load(BUILDS / (BUILDS / "current").read_text().strip() / "models.npz", allow_pickle=False) as saved:
+            return np.asarray(saved["mean"], np.float32)
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return None
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class Meaning(GraphComponent):
-    """Gives each message a sentence vector: without the mean of the examples, of length `weight`."""
+    """Gives each message a sentence vector: without the site's mean (without a build, that of the examples), of length `weight`."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -134,10 +145,12 @@ class Meaning(GraphComponent):
         return cls(config, model_storage, resource, mean)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns the mean of all examples."""
+        """Takes over the site's mean, or learns that of all examples."""
         texts = [message.get(TEXT) for message in training_data.training_examples if message.get(TEXT)]
         _learn(texts)
-        mean = np.mean([_LEARNED[text] for text in texts], axis=0) if texts else self._mean
+        mean = _sites_mean()
+        if mean is None:
+            mean = np.mean([_LEARNED[text] for text in texts], axis=0) if texts else self._mean
         with self._model_storage.write_to(self._resource) as folder:
             np.save(Path(folder) / "mean.npy", np.asarray(mean, np.float32), allow_pickle=False)
         return self._resource

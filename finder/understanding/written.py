@@ -16,11 +16,14 @@ from numpy.typing import NDArray
 from finder.understanding.words import words
 
 BUCKETS = 8192
-SMOOTHING = 0.5
+UNSEEN = 0.02
+"""Share of a language's letter runs that are taken to be still unseen, the same for each, however much of it was read."""
 SURE = 0.98
 """A language other than English is named only when it is this likely."""
 
 FEWEST_LETTERS = 6
+NONE = ""
+"""Stands beside the languages: every run as likely as any other, which only what is no language at all comes near."""
 
 
 def _buckets(text: str) -> NDArray[np.intp]:
@@ -37,7 +40,7 @@ class Languages:
     logs: NDArray[np.float32]
 
     def of(self, text: str) -> str | None:
-        """The language's code; None when the text is too short or too mixed to say."""
+        """The language's code; None when the text is too short or too mixed to say, or is in none of them."""
         buckets = _buckets(text)
         if sum(c.isalpha() for c in text) < FEWEST_LETTERS or not len(buckets):
             return None
@@ -45,7 +48,7 @@ class Languages:
         chances = np.exp(scores - scores.max())
         chances /= chances.sum()
         best = int(chances.argmax())
-        return self.names[best] if chances[best] >= SURE else None
+        return self.names[best] or None if chances[best] >= SURE else None
 
     def save(self, path: Path) -> None:
         np.savez(path, allow_pickle=False, names=np.array(self.names), logs=self.logs)
@@ -60,8 +63,8 @@ def learn(messages: Mapping[str, Sequence[str]]) -> Languages:
     """From messages by language code."""
     rows = []
     for texts in messages.values():
-        counts = np.full(BUCKETS, SMOOTHING)
+        counts = np.zeros(BUCKETS)
         for text in texts:
             np.add.at(counts, _buckets(text), 1)
-        rows.append(np.log(counts / counts.sum()))
-    return Languages(tuple(messages), np.array(rows, np.float32))
+        rows.append(np.log((1 - UNSEEN) * counts / max(counts.sum(), 1) + UNSEEN / BUCKETS))
+    return Languages((*messages, NONE), np.array([*rows, np.full(BUCKETS, -np.log(BUCKETS))], np.float32))

@@ -61,11 +61,6 @@ def faults(turn: dict[str, Any], answer: dict[str, Any], seen: bool, told: str) 
         yield "nothing is said"
     if any(not urgent["soft"] for urgent in answer["urgent"]):
         return  # urgent lines stand alone; the talk goes on with the next message
-    if turn.get("doing") == "nlu_fallback":
-        # With the site's vector nonsense may be taken for something else on the way, and the count begins again.
-        if not {"choices", "services"} & kinds(answer):
-            yield "offers nothing to go on with"
-        return
     # What is said once in a talk may have been said before. Two crimes in one message may be taken for one.
     several = "topics" in turn.get("finds", {}) and len(answer["topics"]) < 2
     if turn.get("tells", "") not in told + words(answer) and not several:

@@ -47,6 +47,11 @@ def test_a_word_or_a_number_is_in_no_language(languages: Languages, text: str) -
     assert languages.of(text) is None
 
 
+@pytest.mark.parametrize("text", ["zxcv qwe lkj", "fgh jklo prrt", "sdkfj wqpo xnvb", "jfjfjf kdkdk"])
+def test_keys_hit_at_random_are_in_no_other_language(languages: Languages, text: str) -> None:
+    assert languages.of(text) in {None, "en"}
+
+
 @given(text=st.text(max_size=300))
 def test_any_text_is_in_a_known_language_or_none(languages: Languages, text: str) -> None:
     assert languages.of(text) in {None, *languages.names}

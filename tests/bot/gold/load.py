@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).parent
+SECOND = "second"
 
 
 class GoldError(ValueError):
@@ -94,10 +95,10 @@ def _block(block: dict[str, Any], language: str) -> list[Message]:
 
 
 @cache
-def messages() -> tuple[Message, ...]:
-    """Every gold message, file by file; the language is the first part of the file's name."""
+def messages(of: str = "messages") -> tuple[Message, ...]:
+    """Every gold message of a set (`SECOND` is the other one), file by file; the language is the first part of the file's name."""
     found: list[Message] = []
-    for path in sorted((HERE / "messages").glob("*.yaml")):
+    for path in sorted((HERE / of).glob("*.yaml")):
         for block in _read(path):
             found += _block(block, path.stem.split("-")[0])
     return tuple(found)
