@@ -36,7 +36,6 @@ class Phrases:
 
     def __init__(self, phrases: Sequence[tuple[Part, ...]]) -> None:
         self._phrases = tuple(phrases)
-        self._backward = tuple(_turned(phrase) for phrase in phrases)
         use = Counter(spellings for phrase in phrases for spellings in all_words(phrase))
         self._needed: list[tuple[Asked, ...]] = []
         self._by_rarest: dict[frozenset[str], list[int]] = defaultdict(list)
@@ -67,7 +66,7 @@ class Phrases:
         ends = _ahead(phrase, (1 << reading.size) - 1, reading, ~closed)
         if not ends:
             return []
-        starts = _back(self._backward[number], ends, reading, ~closed)
+        starts = _back(_turned(phrase), ends, reading, ~closed)
         spans = []
         while starts:
             first = (starts & -starts).bit_length() - 1

@@ -20,6 +20,7 @@ _STAND_IN = re.compile(r"(?<=[^\W\d_])[013457@$!]+(?=[^\W\d_])")
 _LOOKS_LIKE = str.maketrans("013457@$!", "oieastasi")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
+_ONE_PLAIN_WORD = re.compile(r"(?!.*(.)\1\1)[a-z]+")
 _NOT_PLAIN = re.compile(r"[a-z][0-9'*@$!]|[0-9][a-z]|_")
 
 
@@ -33,6 +34,8 @@ class Token(NamedTuple):
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, each in the one spelling that is compared. Any text is fine; none gives ()."""
+    if _ONE_PLAIN_WORD.fullmatch(text):  # as most pieces of the urgent phrases are
+        return (text,)
     return tuple(token.word for token in tokens(text))
 
 
