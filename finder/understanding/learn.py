@@ -16,11 +16,13 @@ from finder.understanding.meaning import SIZE
 SEED = 20261121
 FOLDS = 3
 UNITS = 128
+URGENT_UNITS = 512
+"""What is urgent has three times as many lessons as topics have, and more to tell apart."""
 ROUNDS = 12
 """How often the hidden layer sees every message."""
 LETTER_ROUNDS = 12
-NETS = 3
-"""So many hidden layers learn side by side, each from another beginning; their mean is surer than any of them."""
+NETS = 2
+"""So many hidden layers learn side by side, each from another beginning; their mean is surer than either."""
 FREEDOM = 2.0
 """How freely a classifier without a hidden layer may fit (C of the logistic regression)."""
 

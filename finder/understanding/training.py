@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 from finder.directory import strict_yaml
 from finder.directory.content import NOT_CRIME_TYPES, Topic
 from finder.understanding.classifier import Classifier, Features
-from finder.understanding.learn import learned, rows, unseen
+from finder.understanding.learn import URGENT_UNITS, learned, rows, unseen
 from finder.understanding.letter_runs import counted, rarity, weighed
 from finder.understanding.meaning import Embedder, Vector, centred
 from finder.understanding.models import NOT_URGENT, Models
@@ -114,15 +116,24 @@ def lessons(
 
 def train(given: Lessons) -> Models:
     """The classifiers that these lessons give, each with its floors. Needs messages of at least two topics."""
-    floor, doubt = _urgent_floors(*given.urgent, len(given.cried))
+    from threadpoolctl import threadpool_limits
+
+    # The longest first. Inside, one thread a classifier: more would wait for each other by spinning.
+    with threadpool_limits(1), ThreadPoolExecutor(os.cpu_count()) as pool:
+        floors = pool.submit(_urgent_floors, *given.urgent, len(given.cried))
+        urgent = pool.submit(learned, *given.urgent, units=URGENT_UNITS)
+        topic_floor = pool.submit(_topic_floor, *given.topics)
+        rights_floor = pool.submit(_rights_floor, *given.rights, {one.group for one in given.told})
+        topics, rights = pool.submit(learned, *given.topics), pool.submit(learned_rights, *given.rights)
+    floor, doubt = floors.result()
     return Models(
         mean=given.mean,
         rarity=given.rarity,
-        topics=learned(*given.topics),
-        topic_floor=_topic_floor(*given.topics),
-        rights=learned_rights(*given.rights),
-        rights_floor=_rights_floor(*given.rights, {one.group for one in given.told}),
-        urgent=learned(*given.urgent),
+        topics=topics.result(),
+        topic_floor=topic_floor.result(),
+        rights=rights.result(),
+        rights_floor=rights_floor.result(),
+        urgent=urgent.result(),
         urgent_floor=floor,
         urgent_doubt=doubt,
     )
@@ -159,7 +170,7 @@ def _rights_floor(features: Features, labels: list[str], topics: set[str]) -> fl
 
 def _urgent_floors(features: Features, labels: list[str], hard: int) -> tuple[float, float]:
     """How likely danger must be for a card, and for a phrase to be believed. The first `hard` messages stand in `says`."""
-    seen = unseen(features, labels)
+    seen = unseen(features, labels, units=URGENT_UNITS)
     if seen is None:
         return NEVER, 0.0
     likely = 1 - seen[1][:, seen[0].index(NOT_URGENT)]

@@ -11,7 +11,7 @@ from finder.directory.content import Content
 from finder.rights.rights import Rights
 from finder.understanding import training
 from finder.understanding.classifier import Chances, Features, together
-from finder.understanding.learn import FOLDS, SEED, learned, rows
+from finder.understanding.learn import FOLDS, SEED, UNITS, URGENT_UNITS, learned, rows
 from finder.understanding.meaning import Embedder
 from finder.understanding.models import NOT_URGENT
 from finder.understanding.training import Lessons, Message
@@ -47,14 +47,14 @@ def of_topics(given: Lessons) -> Development:
 def of_urgent(given: Lessons) -> Development:
     """The same for what is urgent: `says` and the ordinary messages."""
     either = (*given.told, *given.asked)
-    return _unseen((*given.cried, *(either[i] for i in given.ordinary)), *given.urgent)
+    return _unseen((*given.cried, *(either[i] for i in given.ordinary)), *given.urgent, URGENT_UNITS)
 
 
-def _unseen(messages: tuple[Message, ...], features: Features, labels: list[str]) -> Development:
+def _unseen(messages: tuple[Message, ...], features: Features, labels: list[str], units: int = UNITS) -> Development:
     names, wanted = tuple(sorted(set(labels))), np.array(labels)
     votes = [np.zeros((len(labels), len(names))) for _ in range(2)]
     for some, rest in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(wanted, wanted):
-        model = learned(rows(features, some), list(wanted[some]))
+        model = learned(rows(features, some), list(wanted[some]), units=units)
         for vote, found in zip(votes, model.votes(rows(features, rest)), strict=True):
             vote[rest] = found
     meaning, letters = votes

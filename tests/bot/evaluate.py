@@ -18,7 +18,7 @@ from finder.understanding.understand import Understanding
 from tests.bot import development
 from tests.bot.development import WAYS, Development
 from tests.bot.gold.load import SECOND, messages
-from tests.bot.measure import FIGURES, Answered, Share, answered, figures
+from tests.bot.measure import FIGURES, Answered, Share, answered, figures, misspelt
 
 PAGE = ROOT / "docs" / "assistant.md"
 BEGIN, END = "<!-- figures: written by make evaluate -->", "<!-- end of figures -->"
@@ -32,10 +32,13 @@ def main() -> None:
     name = build.build(settings.content, settings.builds, lambda line: print(f"  {line}", flush=True))
     embed = KeptVectors(settings.builds.parent / "embeddings.npz")
     understanding = build.open_build(settings.builds / name, embed).understanding
+    every = (*messages(), *messages(SECOND))
+    embed([text for one in every for text in (one.text, *([misspelt(one.text)] if one.topics else []))])
     gold = answered(messages(), understanding)
     given = development.lessons(content_store.load(settings.content), Rights.load(settings.content / "rights"), embed)
     topics, urgent = development.of_topics(given), development.of_urgent(given)
     second = [*SECOND_SAID, *_columns(answered(messages(SECOND), understanding))]
+    embed.save()
     text = "\n".join([*_gold(gold), *second, *_confusion(gold, topics), *_ways(topics, urgent), *_floors(understanding)])
     print(text)
     print(f"\nThe {WORST} urgent messages of the development part that seem the least so:")
