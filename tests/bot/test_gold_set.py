@@ -20,16 +20,17 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 EVERY = (*messages(), *messages(SECOND))
 LANGUAGES = ("pl", "ro", "ur", "ar", "bn", "pa", "pt", "es", "tr", "so", "cy", "uk")
 LEAST = [
-    ("U1 urgent noticed", 0.89, 0.90),
-    ("U1 explicit", 0.92, 0.92),
-    ("U1 right kind", 0.82, 0.86),
-    ("U3 crime type", 0.90, 0.87),
+    ("U1 urgent noticed", 0.91, 0.91),
+    ("U1 explicit", 0.94, 0.95),
+    ("U1 right kind", 0.83, 0.89),
+    ("U3 crime type", 0.89, 0.88),
     ("U3 misspelt", 0.88, 0.85),
-    ("U4 rights", 0.92, 0.78),
-    ("U4 out of scope", 0.85, 0.84),
+    ("U4 rights", 0.92, 0.83),
+    ("U4 out of scope", 0.86, 0.86),
     ("U4 in scope answered", 0.98, 0.98),
 ]
 """The floor under each figure, in English and over the other languages: a little under what was measured."""
+LEAST_SECOND = [("U1 urgent noticed", 0.92), ("U1 explicit", 0.96), ("U3 crime type", 0.8), ("U4 rights", 0.8), ("U4 out of scope", 0.87)]
 SCRIPTS = {"ur": "ARABIC", "pa": "GURMUKHI"}
 ALLOWED = {
     "topics": TOPICS,
@@ -172,15 +173,29 @@ def test_people_are_understood_as_well_as_was_reached(gold: list[Answered], name
     assert others[name].value >= least_others, str(others[name])
 
 
-@pytest.mark.parametrize(("name", "most"), [("U2 false cards", 0.07), ("U2 hard negatives", 0.1)])
+@pytest.mark.parametrize(("name", "most"), [("U2 false cards", 0.07), ("U2 hard negatives", 0.09)])
 def test_ordinary_messages_raise_few_cards(gold: list[Answered], name: str, most: float) -> None:
     assert figures(gold)[name].value <= most, str(figures(gold)[name])
+
+
+@pytest.fixture(scope="module")
+def second(built: Built) -> list[Answered]:
+    return answered(messages(SECOND), built.understanding)
+
+
+@pytest.mark.parametrize(("name", "least"), LEAST_SECOND)
+def test_messages_of_another_writer_are_understood_as_well_as_was_reached(second: list[Answered], name: str, least: float) -> None:
+    assert figures(second)[name].value >= least, str(figures(second)[name])
+
+
+def test_ordinary_messages_of_another_writer_raise_few_cards(second: list[Answered]) -> None:
+    assert figures(second)["U2 false cards"].value <= 0.15, str(figures(second)["U2 false cards"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_language_is_left_behind(gold: list[Answered], language: str) -> None:
     mine = figures([one for one in gold if one.message.language == language])
-    assert mine["U1 urgent noticed"].value >= 0.78, str(mine["U1 urgent noticed"])
+    assert mine["U1 urgent noticed"].value >= 0.73, str(mine["U1 urgent noticed"])
     assert mine["U3 crime type"].value >= 0.78, str(mine["U3 crime type"])
 
 
