@@ -126,6 +126,11 @@ def test_the_words_fit_who_it_is_for(person: Conversation) -> None:
     assert said.ASK_AGE["friend"][0] in lines(turn)
 
 
+@pytest.mark.parametrize("words", ["me", "ja", "eu", "أنا", "میں", "আমি", "ਮੈਂ", "soy yo", "ben", "aniga", "fi", "я"])
+def test_one_word_says_that_it_is_for_the_writer_in_every_language(small_talk: SmallTalk, words: str) -> None:
+    assert "self" in small_talk.doing(words)
+
+
 def test_phrases_of_small_talk_are_all_readable(small_talk: SmallTalk, assistant: Scripted, built: Built) -> None:
     assert all(one in built.directory for one in small_talk.own_behaviour)
     assert small_talk.doing("my ex keeps ringing me at work and i want it to stop") == frozenset()
