@@ -62,7 +62,7 @@ INPUTS := $(or $(FINDER_CONTENT),content) finder $(wildcard $(KEPT)/areas)
 $(MADE)/inputs: again
 	@mkdir -p $(MADE)
 	@{ echo "$(KEPT) $(FINDER_AREA) $(if $(wildcard $(KEPT)/builds/*/current),,not built)"; \
-	  find -L $(INPUTS) -type f -not -path '*/static/*' -not -name '*.pyc' -printf '%p %s %T@\n' | sort; } >$@.new
+	  find -L $(INPUTS) -type f -not -path '*/static/*' -not -name '*.pyc' -exec cksum {} + | sort; } >$@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 $(MADE)/directory: $(MADE)/inputs $(MADE)/site

@@ -9,7 +9,7 @@ from flask import Flask
 
 from finder import create_app
 from finder.settings import Settings
-from tests import small_content, worker_content
+from tests import oruk_content, small_content, worker_content
 from tests.visitor import Visitor
 
 
@@ -31,5 +31,21 @@ def worker_app(worker_settings: Settings) -> Flask:
 @pytest.fixture
 def worker(worker_app: Flask) -> Visitor:
     visitor = worker_app.test_client()
+    assert isinstance(visitor, Visitor)
+    return visitor
+
+
+@pytest.fixture(scope="session")
+def little(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
+    """A visitor of a site with a few services, among them one for each rule."""
+    folder = tmp_path_factory.mktemp("oruk")
+    content = small_content.write(folder / "content", special=True)
+    small_content.add(content, "for-workers", oruk_content.FOR_WORKERS)
+    small_content.add(content, "shy", oruk_content.SHY)
+    settings = Settings(content=content, var=folder / "var")
+    small_content.made(content, settings.builds)
+    app = create_app(settings)
+    app.test_client_class = Visitor
+    visitor = app.test_client()
     assert isinstance(visitor, Visitor)
     return visitor
