@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from finder.directory import hours
 from finder.directory.content import ANY_CRIME, Content
 from finder.directory.model import NATIONAL, Service
 
@@ -23,6 +24,8 @@ Clauses = tuple[tuple[str, ...], ...]
 
 LOCAL, AREA, NATION, WHOLE_UK, NOT_THERE = 0, 1, 2, 3, 9
 """How specific a coverage is to a district, most specific first."""
+AT_ANY_HOUR, BY_PHONE, BY_WEB, NO_WAY = 0, 1, 2, 3
+"""How a service is reached: a confirmed number or chat that never closes, one that does or may, a web address, none."""
 
 NO_AGE_LIMIT = (0, 200)
 NARROW = frozenset({"restorative-justice", "anonymous-reporting", "court-support", "financial"})
@@ -41,7 +44,7 @@ class Columns:
     `crimes`, `welcomes`, `speaks`, `support`: n x names, true where the service has it. `takes_any`: n. `low`, `high`: ages
     in whole years. `interpreters`, `by_self`, `by_professional`: 1 yes, 0 no, -1 not known. `only`: row of `clauses`.
     `cover`: row of `levels` (distinct coverages x districts, LOCAL to NOT_THERE). `point`: metres east and north, 0 when
-    there is none. `reach`: 0 a confirmed number or chat, 1 a web address, 2 neither. `seen`: yyyymmdd of the newest source,
+    there is none. `reach`: AT_ANY_HOUR to NO_WAY. `seen`: yyyymmdd of the newest source,
     0 undated. `narrow`: gives one special kind of help only. `main_crime`: column of the crime type named first, -1 for any.
     `fresh`: the place of each row when those seen last come first.
     """
@@ -175,8 +178,8 @@ def _known(value: bool | None) -> int:
 
 def _reach(service: Service) -> int:
     if service.shown_phone or service.shown_sms or service.shown_webchat:
-        return 0
-    return 1 if service.shown_web else 2
+        return AT_ANY_HOUR if hours.never_closes(service.shown_hours) else BY_PHONE
+    return BY_WEB if service.shown_web else NO_WAY
 
 
 def _levels(content: Content, names: tuple[str, ...], districts: tuple[str, ...]) -> list[int]:

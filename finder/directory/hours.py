@@ -72,6 +72,11 @@ def opening(hours: str | None, now: datetime) -> Opening:
     return Opening(parsed.is_open(naive), change.replace(tzinfo=LONDON) if change else None)
 
 
+def never_closes(hours: str | None) -> bool:
+    """Day and night, every day? Unknown hours may close."""
+    return bool(hours) and _parsed(hours)[1]
+
+
 def week(hours: str, day: date) -> tuple[tuple[tuple[int, ...], tuple[tuple[str, str], ...]], ...]:
     """A week's hours as runs of equal days: ((weekdays from Monday 0), ((from, to), ...)), closed days with no times.
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from finder.directory import eligibility, group_rules
-from finder.directory.columns import NATION, NOT_THERE, Bools, Columns
+from finder.directory.columns import NATION, NO_WAY, NOT_THERE, Bools, Columns
 from finder.directory.group_rules import GroupRules, Person
 from finder.needs import Needs
 
@@ -98,7 +98,7 @@ def order(columns: Columns, fit: Fit, needs: Needs) -> NDArray[np.int64]:
     then(fit.age_fit, 3)
     # Without a place the services for everyone come first: a local one would most often be someone else's.
     then(np.minimum(fit.place, NATION) if needs.place else ~columns.national, NATION + 1)
-    then(columns.reach, 3)
+    then(columns.reach, NO_WAY + 1)
     if needs.place:
         then(fit.place, NOT_THERE + 1)
         then(np.minimum(fit.distance_km, FAR - 1).astype(np.int16), FAR)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from finder.directory import candidates, facets, ranking, reasons
 from finder.directory import terms as worker_terms
 from finder.directory.candidates import Candidates, Rows
-from finder.directory.columns import Bools
+from finder.directory.columns import BY_PHONE, Bools
 from finder.directory.group_rules import LEFT_OUT
 from finder.directory.opened import Directory
 from finder.directory.ranking import Words
@@ -128,7 +128,7 @@ def _always(
     free = np.ones(len(found.rows), bool)
     free[shown] = False
     national = ranking.takes(found.fit) & found.columns.national & free
-    for mask in (national & (found.fit.crime <= ranking.FOR_ANY_CRIME) & (found.columns.reach == 0), national):
+    for mask in (national & (found.fit.crime <= ranking.FOR_ANY_CRIME) & (found.columns.reach <= BY_PHONE), national):
         if mask.any():
             return found, found.first(mask, ALWAYS)
     every = candidates.ranked(directory, needs, words, terms, everyone=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from finder.directory.columns import NATION, NOT_THERE, Bools, Columns
+from finder.directory.columns import NATION, NO_WAY, NOT_THERE, Bools, Columns
 from finder.needs import Needs
 from tests.directory import plain_eligibility as eligibility
 
@@ -72,7 +72,7 @@ def order(columns: Columns, fit: Fit, needs: Needs, by_text: bool) -> NDArray[np
     then(fit.age_fit, 3)
     # Without a place the services for everyone come first: a local one would most often be someone else's.
     then(np.minimum(fit.place, NATION) if needs.place else ~columns.national, NATION + 1)
-    then(columns.reach, 3)
+    then(columns.reach, NO_WAY + 1)
     then(fit.place, NOT_THERE + 1)
     if not by_text:
         then(words, TEXT_STEPS)

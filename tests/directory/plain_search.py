@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from finder.directory import terms as worker_terms
-from finder.directory.columns import NATION, Bools, Columns
+from finder.directory.columns import BY_PHONE, NATION, Bools, Columns
 from finder.directory.opened import Directory
 from finder.directory.reasons import Reason
 from finder.directory.search import Results
@@ -105,7 +105,7 @@ def _always(columns: Columns, fit: ranking.Fit, key: NDArray[np.int64], shown: N
     """The best national services that take this person and are not on the page already; a number or chat first."""
     free = np.ones(len(columns), bool)
     free[shown] = False
-    reachable = columns.reach == 0
+    reachable = columns.reach <= BY_PHONE
     for candidates in (
         ranking.takes(fit) & columns.national & (fit.crime <= ranking.FOR_ANY_CRIME) & reachable,
         ranking.takes(fit) & columns.national,

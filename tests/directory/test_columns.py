@@ -10,7 +10,7 @@ import pytest
 
 from finder.directory import columns as column_store
 from finder.directory import content as content_store
-from finder.directory.columns import AREA, LOCAL, NATION, NOT_THERE, WHOLE_UK, Columns
+from finder.directory.columns import AREA, AT_ANY_HOUR, BY_PHONE, LOCAL, NATION, NO_WAY, NOT_THERE, WHOLE_UK, Columns
 from finder.directory.opened import listed
 from tests.small_content import REAL, Small
 
@@ -79,8 +79,12 @@ def test_what_is_not_known_is_neither_yes_nor_no(small: Small) -> None:
 
 def test_an_unconfirmed_number_is_no_way_to_reach_a_service(small: Small) -> None:
     columns = small.built.directory.columns
-    assert columns.reach[row(columns, "unconfirmed-phone")] == 2
-    assert columns.reach[row(columns, "childline")] == 0
+    assert columns.reach[row(columns, "unconfirmed-phone")] == NO_WAY
+
+
+def test_a_line_that_never_closes_is_told_from_one_that_does(real: Columns) -> None:
+    reach = dict(zip(real.ids, real.reach, strict=True))
+    assert (reach["national-domestic-abuse-helpline"], reach["financial-support-line"]) == (AT_ANY_HOUR, BY_PHONE)
 
 
 def test_a_service_that_gives_one_special_kind_of_help_is_told_from_others(small: Small) -> None:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from finder.build import Built
 from finder.directory.search import search
 from finder.needs import Age, Needs
 from tests.small_content import Small
@@ -99,6 +100,10 @@ def test_help_of_one_special_kind_comes_last_unless_it_was_asked_for(small: Smal
 
 def test_of_two_services_that_are_alike_the_one_seen_last_comes_first(small: Small) -> None:
     in_order(small, Needs(), "has-notes", "undated")
+
+
+def test_with_nothing_known_but_the_crime_a_line_that_never_closes_comes_first(built: Built) -> None:
+    assert search(built.directory, Needs(crimes=("domestic-abuse",))).ids[0] == "national-domestic-abuse-helpline"
 
 
 def many_needs(small: Small) -> list[Needs]:
