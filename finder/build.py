@@ -25,7 +25,7 @@ from finder.directory.problems import BrokenContent, Problem
 from finder.directory.search import search
 from finder.rights import copied
 from finder.rights.rights import Rights
-from finder.understanding import training, written
+from finder.understanding import lessons, training, written
 from finder.understanding.kept_vectors import KeptVectors
 from finder.understanding.meaning import Embedder, centred
 from finder.understanding.models import Models
@@ -129,19 +129,19 @@ def directory_names(folder: Path) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def _write(folder: Path, content: Content, says: Mapping[str, training.Says], kept: Path, embed: KeptVectors, say: Say) -> None:
+def _write(folder: Path, content: Content, says: Mapping[str, lessons.Says], kept: Path, embed: KeptVectors, say: Say) -> None:
     services = opened.listed(content)
     shutil.copytree(content.folder, folder / "content", ignore=shutil.ignore_patterns(*_NOT_COPIED))
     content_store.write_topics(folder / "content", content)
     copied.copy(content.folder / "rights", folder / "content" / "rights")
 
-    def learn(lessons: Path) -> None:
+    def learn(into: Path) -> None:
         say("learning from what people say")
         urgent = content.folder / "urgent"
         noticed = UrgentPhrases.load(urgent).signs
-        given = training.lessons(content.topics, says, read_says(urgent), lambda text: bool(noticed(text)), embed)
-        training.train(given).save(lessons / "models.npz")
-        written.learn(training.by_language(content.topics)).save(lessons / "languages.npz")
+        given = lessons.of(content.topics, says, read_says(urgent, content.topics), lambda text: bool(noticed(text)), embed)
+        training.train(given).save(into / "models.npz")
+        written.learn(lessons.by_language(content.topics)).save(into / "languages.npz")
 
     kept_lessons.copy_or_learn(kept / "lessons", kept_lessons.key(content.folder), folder, learn)
     say(f"reading {len(services)} services")

@@ -31,7 +31,7 @@ def read_all(folder: Path) -> Content:
         problems += broken.problems
     for read in (
         lambda: UrgentPhrases.load(folder / "urgent"),
-        lambda: read_says(folder / "urgent"),
+        lambda: read_says(folder / "urgent", content.topics if content else None),
         lambda: Cues.load(folder),
         lambda: Thesaurus.load(folder, {}),
         lambda: golden(folder),

@@ -144,8 +144,10 @@ def _template() -> TemporaryDirectory[str]:
         shutil.copytree(REAL / name, folder / name, ignore=shutil.ignore_patterns("*.py"))
     for path in [*REAL.glob("*.yaml"), *REAL.glob("urgent/**/*.yaml"), *REAL.glob("topics/*.yaml")]:
         value = _fewer_lines(strict_yaml.read(path))
-        if path.parent.name == "topics":
+        if path.parent.name in ("topics", "says"):
             value["says"] = {language: value["says"][language] for language in LANGUAGES if language in value["says"]}
+        if path.parent.name == "says":
+            value["says"] = {language: _few_topics(blocks) for language, blocks in value["says"].items()}
         if path.name == "thesaurus.yaml":
             value = {name: _few_languages(inner) for name, inner in value.items()}
         _save(folder / path.relative_to(REAL), value)
@@ -204,6 +206,11 @@ def _few_languages(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     return {key: _few_languages(inner) for key, inner in value.items() if len(key) != 2 or key in LANGUAGES}
+
+
+def _few_topics(blocks: dict[str, str]) -> dict[str, str]:
+    """The first two topics of a language, of the many whose every block would have to be read."""
+    return dict(list(blocks.items())[:2])
 
 
 def _few_services(value: Any, name: str = "") -> Any:

@@ -1,7 +1,6 @@
 """Small classifiers that read a text twice: its meaning (one hidden layer on the vector) and its spelling (runs of letters).
 
-Each misses what the other sees: the vector knows that two languages say one thing, the letters know slang and names. Their
-votes, as logarithms of probabilities, count the same.
+Each misses what the other sees: the vector knows that two languages say one thing, the letters know slang and names.
 """
 
 from __future__ import annotations
@@ -20,6 +19,9 @@ SCALE = 5.0
 LEAST = 1e-4
 """No vote says that a class is less likely than this."""
 
+BY_LETTERS = 0.6
+"""How much the vote of the letters counts, of one; the rest is for the meaning. Votes are logarithms of probabilities."""
+
 Chances = NDArray[np.float64]
 
 
@@ -33,10 +35,11 @@ class Features:
 
 @dataclass(frozen=True)
 class Classifier:
-    """`hidden` 384 x units, `out` units x classes, `letters` buckets x classes, each with its bias.
+    """`hidden` 384 x units, `out` units x finer classes, `letters` buckets x classes (`names`), each with its bias.
 
-    Without units the vector goes straight to `out`. Letters are most of what a classifier weighs, so they are kept as whole
-    numbers from -127 to 127, and for each class the size of one step.
+    `belongs` names the class of each finer one, whose chances are added up. Without units the vector goes straight to `out`.
+    Letters are most of what a classifier weighs, so they are kept as whole numbers from -127 to 127, and for each class the
+    size of one step.
     """
 
     names: tuple[str, ...]
@@ -44,6 +47,7 @@ class Classifier:
     hidden_bias: Vector
     out: Vector
     out_bias: Vector
+    belongs: NDArray[np.int16]
     letters: NDArray[np.int8]
     letters_step: Vector
     letters_bias: Vector
@@ -57,7 +61,8 @@ class Classifier:
         units = features.vectors * SCALE
         if self.hidden_bias.size:
             units = np.maximum(units @ self.hidden + self.hidden_bias, 0)
-        return _shares(units @ self.out + self.out_bias), self._by_letters(features.runs)
+        finer = _shares(units @ self.out + self.out_bias)
+        return finer @ (self.belongs[:, None] == np.arange(len(self.names))), self._by_letters(features.runs)
 
     def _by_letters(self, runs: Sequence[Runs]) -> Chances:
         scores = np.array([one.values @ self.letters[one.buckets].astype(np.float32) for one in runs]).reshape(-1, len(self.names))
@@ -75,13 +80,12 @@ class Classifier:
         return cls(names, *(saved[f"{prefix}_{field}"] for field in _ARRAYS))  # type: ignore[arg-type]
 
 
-_ARRAYS = ("hidden", "hidden_bias", "out", "out_bias", "letters", "letters_step", "letters_bias")
+_ARRAYS = ("hidden", "hidden_bias", "out", "out_bias", "belongs", "letters", "letters_step", "letters_bias")
 
 
 def together(by_meaning: Chances, by_letters: Chances) -> Chances:
-    """The two votes as one: their geometric mean, made to add up to one."""
-    logs = np.log(np.clip(by_meaning, LEAST, 1)) + np.log(np.clip(by_letters, LEAST, 1))
-    return _shares(logs / 2)
+    """The two votes as one: their geometric mean by weight, made to add up to one."""
+    return _shares((1 - BY_LETTERS) * np.log(np.clip(by_meaning, LEAST, 1)) + BY_LETTERS * np.log(np.clip(by_letters, LEAST, 1)))
 
 
 def alone(scores: NDArray[np.floating]) -> Chances:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from finder.understanding.words import words
 
-BITS = 15
+BITS = 16
 BUCKETS = 1 << BITS
 SHORTEST, LONGEST = 2, 5
 _MIX = np.uint64(0x9E3779B97F4A7C15)

@@ -16,15 +16,17 @@ from finder.understanding.meaning import Embedder, Vector, centred
 NOT_URGENT = "not-urgent"
 SOFT = "soft"
 """The classes of the urgent classifier beside the four kinds: `soft` is somebody else's danger, of any kind."""
+NO_RIGHT = "no-right"
+"""The class beside the rights."""
 
 
 @dataclass(frozen=True)
 class Models:
     """`mean` is taken from vectors and `rarity` weighs runs of letters. `topic_floor`: below it a topic is not even a guess.
 
-    `rights` knows every right and every topic, so that a text about a crime is no question about rights; all rights
-    together must be as likely as `rights_floor`. A text is urgent by its meaning when all urgent classes together are as
-    likely as `urgent_floor`; a phrase that was noticed counts unless they are less likely than `urgent_doubt`.
+    `rights` knows every right, and what is no question about one; all rights together must be as likely as `rights_floor`. A text is
+    urgent by its meaning when all urgent classes together are as likely as `urgent_floor`; a phrase that was noticed counts unless
+    they are less likely than `urgent_doubt`.
     """
 
     mean: Vector
@@ -47,7 +49,7 @@ class Models:
 
         The piece that asks the most counts: a question can stand at the end of a long story.
         """
-        about = np.array([name not in self.topics.names for name in self.rights.names])
+        about = np.array([name != NO_RIGHT for name in self.rights.names])
         likely = self.rights.probabilities(features)
         piece = likely[int(likely[:, about].sum(axis=1).argmax())] * about
         order = np.argsort(-piece)[: int(about.sum())]

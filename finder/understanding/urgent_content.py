@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
@@ -20,6 +20,10 @@ KINDS: tuple[UrgentKind, ...] = get_args(UrgentKind)
 """danger, suicide, child, medical: the order in which they are shown."""
 SAID = (*KINDS, "soft", "not-urgent")
 """The files of `says/`: what is urgent by its kind, somebody else's danger, and what only sounds urgent."""
+UNTOLD = "untold"
+"""Where a message of `says/` stands that tells of no topic."""
+Said = dict[str, dict[str, str]]
+"""What people say, one message a line, by language and by the topic that it tells of."""
 SOFTENERS = ("others", "family", "past", "long-past", "now", "me")
 GUARDS = ("any", *KINDS)
 
@@ -90,6 +94,19 @@ class _Reader:
             self.note(file, name, f"there is no such group; there are {', '.join(names)}")
         return {name: tuple(self.phrases(file, name, written.get(name, {}))) for name in names}
 
+    def said(self, file: str, topics: Container[str] | None) -> Iterator[tuple[str, dict[str, str]]]:
+        """Each language of a file, with its blocks of messages."""
+        says = self.file(file).get("says")
+        for language, blocks in says.items() if isinstance(says, dict) else [("", None)]:
+            field_ = f"says.{language}".rstrip(".")
+            if not isinstance(blocks, dict) or not all(isinstance(block, str) for block in blocks.values()):
+                self.note(file, field_, f"write a block of messages for each topic, or for '{UNTOLD}'")
+                continue
+            for topic in blocks:
+                if topics is not None and topic != UNTOLD and topic not in topics:
+                    self.note(file, f"{field_}.{topic}", f"there is no such topic; where none is told write '{UNTOLD}'")
+            yield language, blocks
+
     def card(self, file: str, written: dict[str, Any]) -> Card | None:
         try:
             return card_from(written)
@@ -122,17 +139,10 @@ def read_urgent(folder: Path) -> UrgentContent:
     return content
 
 
-def read_says(folder: Path) -> dict[str, dict[str, str]]:
-    """What people say, by file of content/urgent/says and by language: blocks of one message a line. Raises BrokenContent."""
+def read_says(folder: Path, topics: Container[str] | None) -> dict[str, Said]:
+    """What people say, by file of content/urgent/says. Raises BrokenContent, also for a topic that is none of `topics`, where given."""
     reader = _Reader(folder)
-    found = {}
-    for name in SAID:
-        file = f"says/{name}.yaml"
-        says = reader.file(file).get("says")
-        if isinstance(says, dict) and all(isinstance(block, str) for block in says.values()):
-            found[name] = says
-        else:
-            reader.note(file, "says", "write a block of messages for each language")
+    found = {name: dict(reader.said(f"says/{name}.yaml", topics)) for name in SAID}
     if reader.problems:
         raise BrokenContent(reader.problems)
     return found

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.model_selection import StratifiedKFold
 
 from finder.directory.content import Content
 from finder.rights.rights import Rights
-from finder.understanding import training
-from finder.understanding.classifier import Chances, Features, together
-from finder.understanding.learn import FOLDS, SEED, UNITS, URGENT_UNITS, learned, rows
+from finder.understanding import lessons as every_lesson
+from finder.understanding.classifier import Chances, together
+from finder.understanding.learn import UNITS, URGENT_UNITS, Examples, folds, learned, rows
+from finder.understanding.lessons import Lessons, Message
 from finder.understanding.meaning import Embedder
 from finder.understanding.models import NOT_URGENT
-from finder.understanding.training import Lessons, Message
 from finder.understanding.urgent import UrgentPhrases
 from finder.understanding.urgent_content import read_says
 
@@ -36,30 +35,30 @@ def lessons(content: Content, rights: Rights, embed: Embedder) -> Lessons:
     urgent = content.folder / "urgent"
     signs = UrgentPhrases.load(urgent).signs
     guide = {right.id: right.says for right in rights.all()}
-    return training.lessons(content.topics, guide, read_says(urgent), lambda text: bool(signs(text)), embed)
+    return every_lesson.of(content.topics, guide, read_says(urgent, content.topics), lambda text: bool(signs(text)), embed)
 
 
 def of_topics(given: Lessons) -> Development:
     """Topics, each message read by a classifier that has not seen it."""
-    return _unseen(given.told, *given.topics)
+    return _unseen(given.telling, given.topics)
 
 
 def of_urgent(given: Lessons) -> Development:
     """The same for what is urgent: `says` and the ordinary messages."""
     either = (*given.told, *given.asked)
-    return _unseen((*given.cried, *(either[i] for i in given.ordinary)), *given.urgent, URGENT_UNITS)
+    return _unseen((*given.cried, *(either[i] for i in given.ordinary)), given.urgent, URGENT_UNITS)
 
 
-def _unseen(messages: tuple[Message, ...], features: Features, labels: list[str], units: int = UNITS) -> Development:
-    names, wanted = tuple(sorted(set(labels))), np.array(labels)
-    votes = [np.zeros((len(labels), len(names))) for _ in range(2)]
-    for some, rest in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(wanted, wanted):
-        model = learned(rows(features, some), list(wanted[some]), units=units)
-        for vote, found in zip(votes, model.votes(rows(features, rest)), strict=True):
+def _unseen(messages: tuple[Message, ...], examples: Examples, units: int = UNITS) -> Development:
+    names = tuple(sorted(set(examples.labels)))
+    votes = [np.zeros((len(messages), len(names))) for _ in range(2)]
+    for some, rest in folds(examples):
+        model = learned(examples.some(some), units=units)
+        for vote, found in zip(votes, model.votes(rows(examples.features, rest)), strict=True):
             vote[rest] = found
     meaning, letters = votes
     chances = dict(zip(WAYS, (letters, meaning, together(meaning, letters)), strict=True))
-    return Development(messages, tuple(labels), names, chances)
+    return Development(messages, tuple(examples.labels), names, chances)
 
 
 def first_two(of: Development, way: str) -> list[bool]:

@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.directory.content import Topic
+from finder.understanding import lessons as every_lesson
 from finder.understanding import training
 from finder.understanding.classifier import Classifier, Features, alone, together
 from finder.understanding.learn import learned
 from finder.understanding.letter_runs import BUCKETS, counted, rarity, weighed
 from finder.understanding.meaning import PIECE, SIZE, Embedder, centred, pieces
 from finder.understanding.models import NOT_URGENT, SOFT, Models
+from finder.understanding.urgent_content import UNTOLD
 
 TOPICS = {
     "domestic-abuse": "my husband hits me\nhe controls all my money\nmy wife throws things at me\nmy partner locks me in",
@@ -40,11 +42,11 @@ def embed() -> Embedder:
     return Embedder()
 
 
-def lessons(embed: Embedder) -> training.Lessons:
+def lessons(embed: Embedder) -> every_lesson.Lessons:
     topics = {slug: Topic(name=slug, meaning=slug, says={"en": block}) for slug, block in TOPICS.items()}
     guide = {right: {"en": block} for right, block in RIGHTS.items()}
-    return training.lessons(
-        topics, guide, {name: {"en": block} for name, block in URGENT.items()}, lambda text: "locks me in" in text, embed
+    return every_lesson.of(
+        topics, guide, {name: {"en": {UNTOLD: block}} for name, block in URGENT.items()}, lambda text: "locks me in" in text, embed
     )
 
 
@@ -119,7 +121,8 @@ def classifier(*classes: str, units: int = 0) -> Classifier:
     out[0, :2] = 1e4, -1e4
     empty = np.zeros((SIZE, units), np.float32), np.zeros(units, np.float32)
     none = np.zeros(len(classes), np.float32)
-    return Classifier(classes, *empty, out, none, np.zeros((BUCKETS, len(classes)), np.int8), none, none)
+    belongs = np.arange(len(classes), dtype=np.int16)
+    return Classifier(classes, *empty, out, none, belongs, np.zeros((BUCKETS, len(classes)), np.int8), none, none)
 
 
 def test_chances_add_up_to_one_also_far_from_everything() -> None:
@@ -132,9 +135,9 @@ def test_chances_add_up_to_one_also_far_from_everything() -> None:
     assert np.allclose(chances[2], 0.5)
 
 
-def test_two_votes_count_the_same() -> None:
+def test_two_votes_that_agree_are_surer_than_one() -> None:
     sure, unsure = np.array([[0.9, 0.1]]), np.array([[0.5, 0.5]])
-    assert np.allclose(together(sure, unsure), together(unsure, sure))
+    assert np.allclose(together(sure, sure), sure)
     assert 0.5 < together(sure, unsure)[0, 0] < 0.9
     assert np.allclose(alone(np.array([[1e9, -1e9], [0, 0]])), [[1, 0], [0.5, 0.5]])
 
@@ -142,12 +145,9 @@ def test_two_votes_count_the_same() -> None:
 @pytest.mark.parametrize("units", [0, 16])
 def test_what_was_learned_is_what_scikit_learn_learned(embed: Embedder, units: int) -> None:
     given = lessons(embed)
-    features, labels = given.topics
-    model = learned(features, labels, units=units)
-    right = [model.names[best] == label for best, label in zip(model.probabilities(features).argmax(axis=1), labels, strict=True)]
-    assert all(right)
-    two = learned(Features(features.vectors[:8], features.runs[:8]), labels[:8], units=units)
-    assert [two.names[best] for best in two.probabilities(Features(features.vectors[:8], features.runs[:8])).argmax(axis=1)] == labels[:8]
+    for examples in (given.topics, given.topics.some(np.arange(8))):
+        model = learned(examples, units=units)
+        assert [model.names[best] for best in model.probabilities(examples.features).argmax(axis=1)] == examples.labels
 
 
 def test_learning_twice_from_the_same_messages_gives_the_same(embed: Embedder, models: Models) -> None:

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.directory import content as content_store
-from finder.understanding import training, written
+from finder.understanding import lessons, written
 from finder.understanding.written import Languages
 from tests.small_content import REAL
 
 
 @pytest.fixture(scope="module")
 def languages() -> Languages:
-    return written.learn(training.by_language(content_store.load(REAL, with_services=False).topics))
+    return written.learn(lessons.by_language(content_store.load(REAL, with_services=False).topics))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_what_was_learned_reads_back_as_it_was_saved(languages: Languages, tmp_p
 
 
 def test_every_language_of_the_messages_can_be_recognised_from_most_of_them(languages: Languages) -> None:
-    for language, messages in training.by_language(content_store.load(REAL, with_services=False).topics).items():
+    for language, messages in lessons.by_language(content_store.load(REAL, with_services=False).topics).items():
         long = [text for text in messages if len(text) > 40][:60]
         right = sum(languages.of(text) == language for text in long)
         wrong = sum(languages.of(text) not in (language, None) for text in long)
