@@ -2,7 +2,7 @@
 # each leaves a stamp in var/made, and depends on the files it read.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: run test prove setup evaluate bench lock sbom clean
+.PHONY: run test prove setup evaluate bench lighthouse lock sbom clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -23,6 +23,12 @@ evaluate: $(MADE)/directory $(MADE)/tests
 # How fast it is: prints the figures and writes docs/performance.md. QUICK=1, SIZES=500,5000 and SOAK=1 are told there.
 bench: setup $(MADE)/tests $(MADE)/bench
 	@OMP_NUM_THREADS=1 $(BIN)/python -m tests.load.bench
+
+# The pages as on a slow phone: prints the figures and writes them into docs/performance.md.
+lighthouse: setup
+	@deploy/chromium.sh
+	@cd tests/load/lighthouse && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund --loglevel=error >/dev/null
+	@$(BIN)/python -m tests.load.slow_phone
 
 setup: $(MADE)/site $(MADE)/frontend $(MADE)/translations $(MADE)/directory $(MADE)/assistant $(MADE)/model
 

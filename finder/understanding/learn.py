@@ -24,7 +24,7 @@ ROUNDS = 12
 LETTER_ROUNDS = 12
 LETTER_CALM = 1e-6
 """How much the weights of letters are held down (alpha of stochastic gradient descent)."""
-NETS = 4
+NETS = 2
 """So many hidden layers learn side by side, each from another beginning; their mean is surer than either."""
 FREEDOM = 2.0
 """How freely a classifier without a hidden layer may fit (C of the logistic regression)."""

@@ -17,12 +17,15 @@ from finder.understanding.kept_vectors import KeptVectors
 from finder.understanding.understand import Understanding
 from tests.bot import development
 from tests.bot.development import WAYS, Development
-from tests.bot.gold.load import SECOND, messages
+from tests.bot.gold.load import SECOND, THIRD, messages
 from tests.bot.measure import FIGURES, Answered, Share, answered, figures, misspelt
 
 PAGE = ROOT / "docs" / "assistant.md"
 BEGIN, END = "<!-- figures: written by make evaluate -->", "<!-- end of figures -->"
-SECOND_SAID = ("", "The second gold set, written later by a writer who had seen nothing but the meaning of the labels:")
+LATER = {
+    SECOND: "The second gold set, written later by a writer who had seen nothing but the meaning of the labels:",
+    THIRD: "The third, written in the same way by another and looked at once, when all else was finished:",
+}
 WORST = 20
 FALSE = 0.05
 
@@ -32,14 +35,14 @@ def main() -> None:
     name = build.build(settings.content, settings.builds, lambda line: print(f"  {line}", flush=True))
     embed = KeptVectors(settings.builds.parent / "embeddings.npz")
     understanding = build.open_build(settings.builds / name, embed).understanding
-    every = (*messages(), *messages(SECOND))
+    every = (*messages(), *messages(SECOND), *messages(THIRD))
     embed([text for one in every for text in (one.text, *([misspelt(one.text)] if one.topics else []))])
     gold = answered(messages(), understanding)
     given = development.lessons(content_store.load(settings.content), Rights.load(settings.content / "rights"), embed)
     topics, urgent = development.of_topics(given), development.of_urgent(given)
-    second = [*SECOND_SAID, *_columns(answered(messages(SECOND), understanding))]
+    later = [line for of, said in LATER.items() for line in ("", said, *_columns(answered(messages(of), understanding)))]
     embed.save()
-    text = "\n".join([*_gold(gold), *second, *_confusion(gold, topics), *_ways(topics, urgent), *_floors(understanding)])
+    text = "\n".join([*_gold(gold), *later, *_confusion(gold, topics), *_ways(topics, urgent), *_floors(understanding)])
     print(text)
     print(f"\nThe {WORST} urgent messages of the development part that seem the least so:")
     print("\n".join(f"  {one.group} {one.language}: {one.text}" for one in development.least_noticed(urgent, WORST)))

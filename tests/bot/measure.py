@@ -68,13 +68,13 @@ def types(found: Needs) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*found.crimes, *near)))[:2]
 
 
-def answered(messages: Iterable[Message], understanding: Understanding) -> list[Answered]:
-    """Every message as the site understands it in a talk, without the assistant."""
-    return [_answered(message, understanding) for message in messages]
+def answered(messages: Iterable[Message], understanding: Understanding, with_slips: bool = True) -> list[Answered]:
+    """Every message as the site understands it in a talk, without the assistant; with topics also when it is typed with slips."""
+    return [_answered(message, understanding, with_slips and bool(message.topics)) for message in messages]
 
 
-def _answered(message: Message, understanding: Understanding) -> Answered:
-    slips = understanding.understand(misspelt(message.text), in_talk=True) if message.topics else None
+def _answered(message: Message, understanding: Understanding, with_slips: bool) -> Answered:
+    slips = understanding.understand(misspelt(message.text), in_talk=True) if with_slips else None
     return Answered(message, understanding.understand(message.text, in_talk=True), slips)
 
 

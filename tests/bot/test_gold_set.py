@@ -13,11 +13,11 @@ import pytest
 
 from finder.build import Built
 from tests.bot.gold.labels import COVERS, GROUPS, KINDS, RIGHTS, TOPICS
-from tests.bot.gold.load import SECOND, Message, dialogues, messages
+from tests.bot.gold.load import SECOND, THIRD, Message, dialogues, messages
 from tests.bot.measure import Answered, Share, answered, figures, misspelt
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
-EVERY = (*messages(), *messages(SECOND))
+EVERY = (*messages(), *messages(SECOND), *messages(THIRD))
 LANGUAGES = ("pl", "ro", "ur", "ar", "bn", "pa", "pt", "es", "tr", "so", "cy", "uk")
 LEAST = [
     ("U1 urgent noticed", 0.91, 0.91),

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).parent
-SECOND = "second"
+SECOND, THIRD = "second", "third"
 
 
 class GoldError(ValueError):
