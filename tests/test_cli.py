@@ -65,6 +65,16 @@ def test_flask_check_names_every_error_as_file_field_and_reason_and_fails(conten
     assert last == f"{len(named)} problems. Nothing was changed."
 
 
+def test_a_message_under_a_topic_that_there_is_not_is_named(content: Path) -> None:
+    small_content.edit(content, "urgent/says/soft.yaml", lambda _: {"says": {"en": {"piracy": "they boarded us"}, "pl": "no topic"}})
+    done = flask(content, "check")
+    assert done.stderr.splitlines() == [
+        "urgent/says/soft.yaml:says.en.piracy:there is no such topic; where none is told write 'untold'",
+        "urgent/says/soft.yaml:says.pl:write a block of messages for each topic, or for 'untold'",
+        "2 problems. Nothing was changed.",
+    ]
+
+
 def test_flask_index_builds_and_a_broken_record_changes_nothing(content: Path) -> None:
     small_content.reuse_vectors(settings(content).builds.parent / "x")
     done = flask(content, "index")

@@ -20,17 +20,22 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 EVERY = (*messages(), *messages(SECOND), *messages(THIRD))
 LANGUAGES = ("pl", "ro", "ur", "ar", "bn", "pa", "pt", "es", "tr", "so", "cy", "uk")
 LEAST = [
-    ("U1 urgent noticed", 0.91, 0.91),
-    ("U1 explicit", 0.94, 0.95),
-    ("U1 right kind", 0.83, 0.89),
-    ("U3 crime type", 0.89, 0.88),
-    ("U3 misspelt", 0.88, 0.85),
-    ("U4 rights", 0.92, 0.83),
-    ("U4 out of scope", 0.86, 0.86),
-    ("U4 in scope answered", 0.98, 0.98),
+    ("U1 urgent noticed", 0.94, 0.96),
+    ("U1 explicit", 0.92, 0.94),
+    ("U1 right kind", 0.88, 0.94),
+    ("U3 crime type", 0.93, 0.96),
+    ("U3 misspelt", 0.91, 0.95),
+    ("U4 rights", 0.92, 0.9),
+    ("U4 out of scope", 0.88, 0.83),
+    ("U4 in scope answered", 0.97, 0.98),
 ]
 """The floor under each figure, in English and over the other languages: a little under what was measured."""
-LEAST_SECOND = [("U1 urgent noticed", 0.92), ("U1 explicit", 0.96), ("U3 crime type", 0.8), ("U4 rights", 0.8), ("U4 out of scope", 0.87)]
+LEAST_LATER = {
+    SECOND: {"U1 urgent noticed": 0.97, "U1 explicit": 0.98, "U3 crime type": 0.91, "U4 rights": 0.8, "U4 out of scope": 0.87},
+    THIRD: {"U1 urgent noticed": 0.93, "U1 explicit": 0.95, "U3 crime type": 0.83, "U4 rights": 0.78, "U4 out of scope": 0.78},
+}
+MOST_LATER = {SECOND: 0.12, THIRD: 0.18}
+"""The same for the sets of other writers, over all languages; and the share of false cards."""
 SCRIPTS = {"ur": "ARABIC", "pa": "GURMUKHI"}
 ALLOWED = {
     "topics": TOPICS,
@@ -173,30 +178,31 @@ def test_people_are_understood_as_well_as_was_reached(gold: list[Answered], name
     assert others[name].value >= least_others, str(others[name])
 
 
-@pytest.mark.parametrize(("name", "most"), [("U2 false cards", 0.07), ("U2 hard negatives", 0.09)])
+@pytest.mark.parametrize(("name", "most"), [("U2 false cards", 0.07), ("U2 hard negatives", 0.08)])
 def test_ordinary_messages_raise_few_cards(gold: list[Answered], name: str, most: float) -> None:
     assert figures(gold)[name].value <= most, str(figures(gold)[name])
 
 
 @pytest.fixture(scope="module")
-def second(built: Built) -> list[Answered]:
-    return answered(messages(SECOND), built.understanding)
+def later(built: Built) -> dict[str, dict[str, Share]]:
+    return {of: figures(answered(messages(of), built.understanding, with_slips=False)) for of in LEAST_LATER}
 
 
-@pytest.mark.parametrize(("name", "least"), LEAST_SECOND)
-def test_messages_of_another_writer_are_understood_as_well_as_was_reached(second: list[Answered], name: str, least: float) -> None:
-    assert figures(second)[name].value >= least, str(figures(second)[name])
+@pytest.mark.parametrize(("of", "name"), [(of, name) for of, floors in LEAST_LATER.items() for name in floors])
+def test_messages_of_another_writer_are_understood_as_well_as_was_reached(later: dict[str, dict[str, Share]], of: str, name: str) -> None:
+    assert later[of][name].value >= LEAST_LATER[of][name], str(later[of][name])
 
 
-def test_ordinary_messages_of_another_writer_raise_few_cards(second: list[Answered]) -> None:
-    assert figures(second)["U2 false cards"].value <= 0.15, str(figures(second)["U2 false cards"])
+@pytest.mark.parametrize("of", MOST_LATER)
+def test_ordinary_messages_of_another_writer_raise_few_cards(later: dict[str, dict[str, Share]], of: str) -> None:
+    assert later[of]["U2 false cards"].value <= MOST_LATER[of], str(later[of]["U2 false cards"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_language_is_left_behind(gold: list[Answered], language: str) -> None:
     mine = figures([one for one in gold if one.message.language == language])
-    assert mine["U1 urgent noticed"].value >= 0.73, str(mine["U1 urgent noticed"])
-    assert mine["U3 crime type"].value >= 0.78, str(mine["U3 crime type"])
+    assert mine["U1 urgent noticed"].value >= 0.8, str(mine["U1 urgent noticed"])
+    assert mine["U3 crime type"].value >= 0.9, str(mine["U3 crime type"])
 
 
 @pytest.mark.parametrize(("right", "of", "low", "high"), [(0, 10, 0.0, 0.28), (10, 10, 0.72, 1.0), (50, 100, 0.40, 0.60)])
