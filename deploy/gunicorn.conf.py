@@ -69,14 +69,8 @@ class worker_class(ThreadWorker):
             client.sendall("\r\n".join([*lines, "", ""]).encode() + body)
 
 
-def post_fork(server, worker):
-    """Nothing made while the site opens is garbage: to look for some took a third of the time."""
-    gc.disable()
-
-
 def post_worker_init(worker):
     """Open the directory before the first visitor comes, then say where the site is."""
     worker.app.callable.extensions["waymark"].live.built()
-    gc.freeze()  # and what is open stays open, so that no request pays for looking at it again
-    gc.enable()
+    gc.freeze()  # what is open stays open: no request pays for looking at it again
     print(f"Waymark is ready: http://localhost:{os.environ.get('PORT', '8000')}/", flush=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
+from finder import collector
 from finder.settings import Settings
 
 
+@collector.put_off()
 def create_app(settings: Settings | None = None) -> Flask:
     """The site. Reads settings from the environment when none are given."""
     from finder.web import site

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from finder import checked, kept_lessons, sealed
+from finder import checked, collector, kept_lessons, sealed
 from finder.directory import content as content_store
 from finder.directory import opened
 from finder.directory.content import Content
@@ -114,6 +114,7 @@ def _make(content_folder: Path, builds: Path, wanted: str, say: Say) -> None:
     _prune(builds, wanted)
 
 
+@collector.put_off()
 def open_build(folder: Path, embed: Embedder) -> Built:
     """Open a build. Raises OSError or BrokenSeal when it is damaged, and anything when other code made it."""
     sealed.check(folder)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from finder import collector
 from finder.directory import content as content_store
 from finder.directory import strict_yaml
 from finder.directory.content import Content
@@ -21,6 +22,7 @@ from finder.understanding.urgent import UrgentPhrases
 from finder.understanding.urgent_content import read_says
 
 
+@collector.put_off()
 def read_all(folder: Path) -> Content:
     """Everything that a build reads, so that a problem anywhere is found. Raises BrokenContent with all problems."""
     problems: list[Problem] = []
