@@ -131,7 +131,7 @@ def install(app: Flask, settings: Settings) -> None:
         wanted = template(settings.content)
         for language in sorted({*languages(), *new}):
             held = read(language) if language in languages() else _new(language)
-            held.update(wanted, no_fuzzy_matching=True)
+            held.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
             write(held, language)
             click.echo(f"{language}: {len(status(language, wanted).missing)} to translate")
 

@@ -45,7 +45,10 @@ def turns(talk: Talk, shown: tuple[Turn, ...]) -> list[View]:
 
 
 def _other_language(talk: Talk, shown: Turn) -> list[View]:
+    """Never on a page whose own language was not learned: what is written in it looks like one that was."""
     code = shown.written_in
+    if language.current() not in built().understanding.languages.names:
+        return []
     before = {one.written_in for one in talk.turns if one.number < shown.number}
     if code is None or code in before or code == language.current() or code not in language.offered():
         return []

@@ -1,7 +1,10 @@
-"""A week's hours in words: "Monday to Friday 09:00-17:00"."""
+"""Days in words: a week's hours ("Monday to Friday 09:00-17:00") and dates."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from babel.dates import format_date, format_skeleton
 from flask_babel import get_locale, gettext
 
 Runs = tuple[tuple[tuple[int, ...], tuple[tuple[str, str], ...]], ...]
@@ -17,3 +20,15 @@ def days_and_times(week: Runs) -> str:
             day = names[days[0]] if len(days) == 1 else gettext("%(first)s to %(last)s", first=names[days[0]], last=names[days[-1]])
             parts.append(f"{day} {span}")
     return "; ".join(parts)
+
+
+def month(day: date) -> str:
+    """November 2026, as CLDR writes it in the page's language."""
+    return str(format_skeleton("yMMMM", day, locale=get_locale()))
+
+
+def written(day: date, weekday: bool = False) -> str:
+    """2 November 2026, as CLDR writes it in the page's language; its English is American, so English has a pattern of its own."""
+    locale = get_locale()
+    english = "EEEE d MMMM y" if weekday else "d MMMM y"
+    return str(format_date(day, english if locale.language == "en" else "full" if weekday else "long", locale))

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import format_date, gettext
+from flask_babel import gettext
 
 from finder.directory.hours import LONDON
 from finder.rights.deadlines import DateProblem, Deadline, deadline, read_date
-from finder.web import rights_view
+from finder.web import days, rights_view
 from finder.web.rights_codes import code
 from finder.web.state import built
 
@@ -77,4 +77,4 @@ def _answer(found: Deadline) -> View:
 
 
 def _day(day: date | None) -> str | None:
-    return format_date(day, "EEEE d MMMM y") if day else None
+    return days.written(day, weekday=True) if day else None

@@ -173,4 +173,4 @@ def version() -> list[str]:
     lines = [gettext(held.what)]
     if rights.versions.expected:
         lines.append(gettext(rights.versions.expected.what))
-    return [*lines, sentences.checked(rights.versions.checked.isoformat()) + "."]
+    return [*lines, sentences.checked(rights.versions.checked.isoformat()).rstrip(".") + "."]

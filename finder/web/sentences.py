@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from babel import Locale
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import gettext, ngettext
 
 from finder.directory.content import Content
 from finder.directory.search import Reason
 from finder.needs import OLDEST, Age, Notice
-from finder.web import language
+from finder.web import days, language
 
 
 def notice(content: Content, said: Notice) -> str:
@@ -96,9 +96,9 @@ def reason(content: Content, why: Reason) -> str:
 
 
 def language_name(content: Content, code: str) -> str:
-    """A language's name in the language of the page; its English name where CLDR has none."""
+    """A language's name in the language of the page; CLDR has none for British Sign Language."""
     name = Locale.parse(language.current()).languages.get(code)
-    return str(name or content.languages[code].name)
+    return str(name or gettext(content.languages[code].name))
 
 
 def ages(age: Age | tuple[int | None, int | None]) -> str:
@@ -120,9 +120,10 @@ def checked(when: str | None) -> str:
 
 def day(when: str) -> str:
     """A date, a month or a year as people write it."""
-    parts = [int(part) for part in when.split("-")]
-    pattern = ("y", "MMMM y", "d MMMM y")[len(parts) - 1]
-    return str(format_date(date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1), pattern))
+    year, *rest = (int(part) for part in when.split("-"))
+    if not rest:
+        return str(year)
+    return days.written(date(year, *rest)) if len(rest) > 1 else days.month(date(year, rest[0], 1))
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 import segno
 from babel import Locale
 from flask import request
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import gettext, ngettext
 
 from finder.directory.content import short_code
 from finder.directory.hours import LONDON
 from finder.directory.model import Service
-from finder.web import cards, facts, language, paper, urgent
+from finder.web import cards, days, facts, language, paper, urgent
 from finder.web.lists import Listed
 from finder.web.state import built, state
 
@@ -53,7 +53,7 @@ def gone(listed: Listed) -> str | None:
 
 
 def today() -> str:
-    return gettext("Made on %(date)s. Numbers and hours can change.", date=format_date(datetime.now(LONDON).date(), "d MMMM y"))
+    return gettext("Made on %(date)s. Numbers and hours can change.", date=days.written(datetime.now(LONDON).date()))
 
 
 def say(listed: Listed) -> list[View]:
