@@ -47,7 +47,7 @@ def test_without_a_reading_for_meaning_the_phrases_stand_alone(built: Built) -> 
 
 def test_what_is_said_about_suicide_is_never_taken_back(built: Built) -> None:
     models = built.understanding.models
-    calm = models.features(["what time does the library open"], built.understanding.embed)
+    calm = models.features(["how do i make pancakes"], built.understanding.embed)
     assert models.urgent_in(calm)[0] < models.urgent_doubt
     assert alarm((Urgent("danger"), Urgent("suicide")), calm, models) == (Urgent("suicide"),)
 
