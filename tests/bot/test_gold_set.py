@@ -26,7 +26,7 @@ LEAST = [
     ("U3 crime type", 0.93, 0.96),
     ("U3 misspelt", 0.91, 0.95),
     ("U4 rights", 0.92, 0.9),
-    ("U4 out of scope", 0.88, 0.83),
+    ("U4 out of scope", 0.85, 0.83),
     ("U4 in scope answered", 0.97, 0.97),
 ]
 """The floor under each figure, in English and over the other languages: a little under what was measured."""
