@@ -20,21 +20,21 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 EVERY = (*messages(), *messages(SECOND), *messages(THIRD))
 LANGUAGES = ("pl", "ro", "ur", "ar", "bn", "pa", "pt", "es", "tr", "so", "cy", "uk")
 LEAST = [
-    ("U1 urgent noticed", 0.94, 0.95),
-    ("U1 explicit", 0.92, 0.94),
-    ("U1 right kind", 0.88, 0.94),
+    ("U1 urgent noticed", 0.93, 0.95),
+    ("U1 explicit", 0.95, 0.92),
+    ("U1 right kind", 0.87, 0.93),
     ("U3 crime type", 0.93, 0.96),
     ("U3 misspelt", 0.91, 0.95),
     ("U4 rights", 0.92, 0.9),
     ("U4 out of scope", 0.85, 0.83),
-    ("U4 in scope answered", 0.97, 0.97),
+    ("U4 in scope answered", 0.96, 0.96),
 ]
 """The floor under each figure, in English and over the other languages: a little under what was measured."""
 LEAST_LATER = {
-    SECOND: {"U1 urgent noticed": 0.97, "U1 explicit": 0.98, "U3 crime type": 0.91, "U4 rights": 0.8, "U4 out of scope": 0.87},
-    THIRD: {"U1 urgent noticed": 0.92, "U1 explicit": 0.94, "U3 crime type": 0.82, "U4 rights": 0.78, "U4 out of scope": 0.78},
+    SECOND: {"U1 urgent noticed": 0.96, "U1 explicit": 0.98, "U3 crime type": 0.91, "U4 rights": 0.8, "U4 out of scope": 0.87},
+    THIRD: {"U1 urgent noticed": 0.92, "U1 explicit": 0.94, "U3 crime type": 0.82, "U4 rights": 0.78, "U4 out of scope": 0.75},
 }
-MOST_LATER = {SECOND: 0.12, THIRD: 0.19}
+MOST_LATER = {SECOND: 0.11, THIRD: 0.17}
 """The same for the sets of other writers, over all languages; and the share of false cards."""
 SCRIPTS = {"ur": "ARABIC", "pa": "GURMUKHI"}
 ALLOWED = {
@@ -178,7 +178,7 @@ def test_people_are_understood_as_well_as_was_reached(gold: list[Answered], name
     assert others[name].value >= least_others, str(others[name])
 
 
-@pytest.mark.parametrize(("name", "most"), [("U2 false cards", 0.08), ("U2 hard negatives", 0.09)])
+@pytest.mark.parametrize(("name", "most"), [("U2 false cards", 0.065), ("U2 hard negatives", 0.08)])
 def test_ordinary_messages_raise_few_cards(gold: list[Answered], name: str, most: float) -> None:
     assert figures(gold)[name].value <= most, str(figures(gold)[name])
 
