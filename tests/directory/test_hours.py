@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from finder.directory import content as content_store
-from finder.directory.hours import LONDON, Opening, is_bank_holiday, opening, week
+from finder.directory.hours import LONDON, Opening, is_bank_holiday, never_closes, opening, week
 from tests.small_content import REAL
 
 OFFICE = "Mo-Fr 09:00-17:00"
@@ -59,6 +59,13 @@ def test_a_line_that_never_closes_is_open_on_every_day_of_the_year(hours: str, t
 
 HOLIDAYS = ["2026-01-01", "2026-04-03", "2026-04-06", "2026-05-04", "2026-05-25", "2026-08-31", "2026-12-25", "2026-12-28"]
 """gov.uk/bank-holidays: England and Wales, 2026."""
+
+
+@pytest.mark.parametrize(
+    ("hours", "never"), [("24/7", True), ("00:00-24:00", True), ("Mo-Fr 00:00-24:00", False), (OFFICE, False), (None, False)]
+)
+def test_only_what_is_open_day_and_night_never_closes(hours: str | None, never: bool) -> None:
+    assert never_closes(hours) is never
 
 
 @pytest.mark.parametrize("day", HOLIDAYS)

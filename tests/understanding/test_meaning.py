@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -142,6 +143,14 @@ def test_two_votes_that_agree_are_surer_than_one() -> None:
     assert np.allclose(alone(np.array([[1e9, -1e9], [0, 0]])), [[1, 0], [0.5, 0.5]])
 
 
+def test_the_chances_of_finer_classes_are_added_up() -> None:
+    by_vector = classifier("danger", "fire", "calm")
+    two = replace(by_vector, names=("calm", "danger"), belongs=np.array([1, 1, 0], np.int16), letters=by_vector.letters[:, :2])
+    two = replace(two, letters_step=np.zeros(2, np.float32), letters_bias=np.zeros(2, np.float32), out=np.zeros((SIZE, 3), np.float32))
+    by_meaning, _ = two.votes(Features(np.zeros((1, SIZE), np.float32), (counted(""),)))
+    assert np.allclose(by_meaning, [[1 / 3, 2 / 3]])
+
+
 @pytest.mark.parametrize("units", [0, 16])
 def test_what_was_learned_is_what_scikit_learn_learned(embed: Embedder, units: int) -> None:
     given = lessons(embed)
@@ -172,6 +181,16 @@ def test_a_message_that_a_phrase_makes_urgent_is_no_example_of_what_is_not(embed
     either = (*given.told, *given.asked)
     assert "my partner locks me in" not in {either[i].text for i in given.ordinary}
     assert len(given.ordinary) == len(either) - 1
+
+
+def test_an_urgent_message_also_teaches_the_crime_it_tells_of(embed: Embedder) -> None:
+    topics = {slug: Topic(name=slug, meaning=slug, says={"en": block}) for slug, block in TOPICS.items()}
+    urgent = {"danger": {"en": {"domestic-abuse": "my husband hits me\nhe has locked me in", UNTOLD: "help me now"}}}
+    given = every_lesson.of(topics, {}, urgent, lambda text: False, embed)
+    told = dict(zip((one.text for one in given.telling), given.topics.labels, strict=True))
+    assert told["he has locked me in"] == "domestic-abuse"
+    assert "help me now" not in told
+    assert len(given.telling) == len(given.told) + 1, "a message that stands in both teaches once"
 
 
 # What is urgent
