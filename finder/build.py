@@ -142,7 +142,7 @@ def _write(folder: Path, content: Content, says: Mapping[str, lessons.Says], kep
         noticed = UrgentPhrases.load(urgent).signs
         given = lessons.of(content.topics, says, read_says(urgent, content.topics), lambda text: bool(noticed(text)), embed)
         training.train(given).save(into / "models.npz")
-        written.learn(lessons.by_language(content.topics)).save(into / "languages.npz")
+        written.learn(lessons.by_language(given.messages)).save(into / "languages.npz")
 
     kept_lessons.copy_or_learn(kept / "lessons", kept_lessons.key(content.folder), folder, learn)
     say(f"reading {len(services)} services")

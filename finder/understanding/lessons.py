@@ -52,6 +52,11 @@ class Lessons:
     """Which of `told` and `asked` are examples of what is not urgent."""
 
     @property
+    def messages(self) -> tuple[Message, ...]:
+        """All of them, in the order of `features`."""
+        return (*self.told, *self.asked, *self.cried)
+
+    @property
     def telling(self) -> tuple[Message, ...]:
         """Messages that tell of a topic: those of the topics, then those of `says` that are not among them."""
         return (*self.told, *(self.cried[i] for i in self._also_telling()))
@@ -112,12 +117,11 @@ def urgent_messages(urgent: Mapping[str, Said]) -> tuple[Message, ...]:
     )
 
 
-def by_language(topics: Mapping[str, Topic]) -> dict[str, list[str]]:
-    """All messages under the language they are written in."""
+def by_language(given: Iterable[Message]) -> dict[str, list[str]]:
+    """The texts of these messages under the language they are written in."""
     found: dict[str, list[str]] = {}
-    for topic in topics.values():
-        for language, block in topic.says.items():
-            found.setdefault(language, []).extend(strict_yaml.lines(block))
+    for one in given:
+        found.setdefault(one.language, []).append(one.text)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Which language a text is written in: letters in threes, counted, against what was learned from the topics' messages.
+"""Which language a text is written in: letters in threes, counted, against what was learned from the messages.
 
 Good enough to offer a language and to put services that speak it first; never used to hide anything.
 """

@@ -10,13 +10,22 @@ from hypothesis import strategies as st
 
 from finder.directory import content as content_store
 from finder.understanding import lessons, written
+from finder.understanding.urgent_content import read_says
 from finder.understanding.written import Languages
+from finder.web.language import offered
 from tests.small_content import REAL
 
 
 @pytest.fixture(scope="module")
-def languages() -> Languages:
-    return written.learn(lessons.by_language(content_store.load(REAL, with_services=False).topics))
+def messages() -> dict[str, list[str]]:
+    topics = content_store.load(REAL, with_services=False).topics
+    told = lessons.messages({slug: topic.says for slug, topic in topics.items()})
+    return lessons.by_language((*told, *lessons.urgent_messages(read_says(REAL / "urgent", topics))))
+
+
+@pytest.fixture(scope="module")
+def languages(messages: dict[str, list[str]]) -> Languages:
+    return written.learn(messages)
 
 
 @pytest.mark.parametrize(
@@ -64,9 +73,25 @@ def test_what_was_learned_reads_back_as_it_was_saved(languages: Languages, tmp_p
     assert again.of("Sąsiad codziennie na mnie krzyczy") == "pl"
 
 
-def test_every_language_of_the_messages_can_be_recognised_from_most_of_them(languages: Languages) -> None:
-    for language, messages in lessons.by_language(content_store.load(REAL, with_services=False).topics).items():
-        long = [text for text in messages if len(text) > 40][:60]
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("noriu nusižudyti", "lt"),
+        ("a szomszéd minden nap ordít velem és félek kimenni a lakásból", "hu"),
+        ("сосед каждый день орёт на меня, и я боюсь выходить из дома", "ru"),
+        ("fqinji më bërtet çdo ditë dhe kam frikë të dal nga shtëpia", "sq"),
+        ("همسایه هر روز سرم داد می‌زند و می‌ترسم از خانه بیرون بروم", "fa"),
+    ],
+)
+def test_who_writes_in_a_language_without_pages_is_not_taken_for_someone_else(languages: Languages, text: str, language: str) -> None:
+    assert languages.of(text) == language
+
+
+def test_every_language_of_the_pages_can_be_recognised_from_most_of_its_messages(
+    languages: Languages, messages: dict[str, list[str]]
+) -> None:
+    for language in offered():
+        long = [text for text in messages[language] if len(text) > 40][:60]
         right = sum(languages.of(text) == language for text in long)
         wrong = sum(languages.of(text) not in (language, None) for text in long)
         # Urdu, Bengali and Punjabi are also written in Latin letters, in as many spellings as there are writers.
