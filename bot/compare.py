@@ -1,4 +1,4 @@
-"""Compare ways to know what people do, on one and the same split of the examples. Run by hand, from bot/ (about ten minutes):
+"""Compare ways to know what people do, on one and the same split of the examples. Run by hand, from bot/ (half an hour):
 
     .venv/bin/python compare.py
 
@@ -27,6 +27,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "", "PYTHONWARNINGS": "ignore"}
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
+"""More threads of TensorFlow wait for each other by spinning: DIET did not finish in fifty minutes."""
 DIET = """
 recipe: default.v1
 assistant_id: compared
@@ -67,7 +69,7 @@ def by_diet(rows: Sequence[Row], learn: np.ndarray, test: np.ndarray) -> np.ndar
             nlu = {"version": "3.1", "nlu": [{"intent": intent, "examples": lines} for intent, lines in blocks.items()]}
             (folder / f"{file}.yml").write_text(yaml.safe_dump(nlu, allow_unicode=True))
         rasa = [str(HERE / ".venv/bin/rasa")]
-        quiet = {"cwd": folder, "env": {**os.environ, **QUIET}, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True}
+        quiet = {"cwd": folder, "env": {**os.environ, **QUIET, **ONE_THREAD}, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True}
         subprocess.run([*rasa, "train", "nlu", "-c", "config.yml", "-u", "learn.yml", "--out", "models"], **quiet)  # noqa: S603  # nosec B603
         asked = [*rasa, "test", "nlu", "-m", "models", "-u", "test.yml", "--no-plot", "--successes", "--out", "results"]
         subprocess.run(asked, **quiet)  # noqa: S603  # nosec B603

@@ -133,5 +133,5 @@ def _needed(phrase: tuple[Part, ...], use: Counter[frozenset[str]]) -> list[Aske
     return needed
 
 
-def _commonness(asked: Asked, use: Counter[frozenset[str]]) -> tuple[int, list[list[str]]]:
-    return sum(use[spellings] * len(spellings) for spellings in asked), sorted(sorted(spellings) for spellings in asked)
+def _commonness(asked: Asked, use: Counter[frozenset[str]]) -> int:
+    return sum(use[spellings] * len(spellings) for spellings in asked)
