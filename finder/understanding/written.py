@@ -18,7 +18,7 @@ from finder.understanding.words import words
 BUCKETS = 8192
 UNSEEN = 0.02
 """Share of a language's letter runs that are taken to be still unseen, the same for each, however much of it was read."""
-SURE = 0.98
+SURE = 0.99
 """A language other than English is named only when it is this likely."""
 
 FEWEST_LETTERS = 6
