@@ -69,7 +69,8 @@ def by_diet(rows: Sequence[Row], learn: np.ndarray, test: np.ndarray) -> np.ndar
             nlu = {"version": "3.1", "nlu": [{"intent": intent, "examples": lines} for intent, lines in blocks.items()]}
             (folder / f"{file}.yml").write_text(yaml.safe_dump(nlu, allow_unicode=True))
         rasa = [str(HERE / ".venv/bin/rasa")]
-        quiet = {"cwd": folder, "env": {**os.environ, **QUIET, **ONE_THREAD}, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True}
+        env = {**os.environ, **QUIET, **ONE_THREAD}
+        quiet = {"cwd": folder, "env": env, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True}
         subprocess.run([*rasa, "train", "nlu", "-c", "config.yml", "-u", "learn.yml", "--out", "models"], **quiet)  # noqa: S603  # nosec B603
         asked = [*rasa, "test", "nlu", "-m", "models", "-u", "test.yml", "--no-plot", "--successes", "--out", "results"]
         subprocess.run(asked, **quiet)  # noqa: S603  # nosec B603
