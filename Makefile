@@ -72,7 +72,7 @@ $(MADE)/inputs: again
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 $(MADE)/directory: $(MADE)/inputs $(MADE)/site
-	@echo "4 of 6: the directory (twenty minutes or more the first time, then seconds)"
+	@echo "4 of 6: the directory (half an hour the first time, then seconds)"
 	@$(BIN)/python -m finder.indexing
 	@touch $@
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from finder.directory.content import NOT_CRIME_TYPES, Content
 from finder.directory.places import PlaceMention
-from finder.needs import Needs, Notice, Place
+from finder.needs import Needs, Notice, Place, UrgentKind
 from finder.understanding import age as ages
 from finder.understanding.alarm import alarm
 from finder.understanding.classifier import Features
@@ -31,6 +31,9 @@ from finder.understanding.written import Languages
 
 LONGEST = 1000
 """Characters that are read; what is longer is cut, and said."""
+
+HARM: frozenset[UrgentKind] = frozenset({"danger", "child"})
+"""Where this is noticed, somebody harms somebody."""
 
 SECOND_BEST = 0.4
 """A second topic counts when it is at least this likely in comparison with the first."""
@@ -132,6 +135,8 @@ class Understanding:
         if needs.support and not in_talk:
             return needs
         likely = self.models.topics.probabilities(features).max(axis=0)
+        if any(one.kind in HARM for one in needs.urgent):  # then "no crime at all" is no answer
+            likely[[name == "none" for name in self.models.topics.names]] = 0
         best = [(self.models.topics.names[i], float(likely[i])) for i in np.argsort(-likely)[:NEAREST]]
         needs = needs.with_(about=tuple(best))
         if answered:

@@ -24,7 +24,7 @@ PAGE = ROOT / "docs" / "assistant.md"
 BEGIN, END = "<!-- figures: written by make evaluate -->", "<!-- end of figures -->"
 LATER = {
     SECOND: "The second gold set, written later by a writer who had seen nothing but the meaning of the labels:",
-    THIRD: "The third, written in the same way by another; nothing was chosen by it:",
+    THIRD: "The third, written in the same way by another:",
 }
 WORST = 20
 FALSE = 0.05

@@ -55,3 +55,10 @@ def test_what_is_said_about_suicide_is_never_taken_back(built: Built) -> None:
 @pytest.mark.parametrize("text", ["for me", "im 15", "yes the police know", "my daughter", "not sure", "in leeds", "dla mnie", "tengo 15"])
 def test_a_short_answer_in_a_talk_raises_no_card(built: Built, text: str) -> None:
     assert kinds(built, text) == set()
+
+
+@pytest.mark.parametrize("text", ["hes outside banging on the door with a bat", "he is downstairs smashing everything up"])
+def test_danger_is_never_taken_for_no_crime_at_all(built: Built, text: str) -> None:
+    found = built.understanding.understand(text, in_talk=True)
+    assert [one.kind for one in found.urgent] == ["danger"]
+    assert found.crimes
