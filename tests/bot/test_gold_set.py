@@ -20,8 +20,8 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 EVERY = (*messages(), *messages(SECOND), *messages(THIRD))
 LANGUAGES = ("pl", "ro", "ur", "ar", "bn", "pa", "pt", "es", "tr", "so", "cy", "uk")
 LEAST = [
-    ("U1 urgent noticed", 0.93, 0.95),
-    ("U1 explicit", 0.95, 0.92),
+    ("U1 urgent noticed", 0.94, 0.96),
+    ("U1 explicit", 0.95, 0.95),
     ("U1 right kind", 0.87, 0.93),
     ("U3 crime type", 0.93, 0.96),
     ("U3 misspelt", 0.91, 0.95),
@@ -31,10 +31,10 @@ LEAST = [
 ]
 """The floor under each figure, in English and over the other languages: a little under what was measured."""
 LEAST_LATER = {
-    SECOND: {"U1 urgent noticed": 0.96, "U1 explicit": 0.98, "U3 crime type": 0.91, "U4 rights": 0.8, "U4 out of scope": 0.87},
-    THIRD: {"U1 urgent noticed": 0.92, "U1 explicit": 0.94, "U3 crime type": 0.82, "U4 rights": 0.78, "U4 out of scope": 0.75},
+    SECOND: {"U1 urgent noticed": 0.97, "U1 explicit": 0.98, "U3 crime type": 0.91, "U4 rights": 0.8, "U4 out of scope": 0.87},
+    THIRD: {"U1 urgent noticed": 0.93, "U1 explicit": 0.97, "U3 crime type": 0.86, "U4 rights": 0.81, "U4 out of scope": 0.78},
 }
-MOST_LATER = {SECOND: 0.11, THIRD: 0.17}
+MOST_LATER = {SECOND: 0.10, THIRD: 0.15}
 """The same for the sets of other writers, over all languages; and the share of false cards."""
 SCRIPTS = {"ur": "ARABIC", "pa": "GURMUKHI"}
 ALLOWED = {
