@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -79,7 +80,9 @@ def test_a_visit_leaves_counts_of_kinds_alone_and_nothing_else(site: Server, fol
     assert held["urgent"] == {"suicide": 1}
     assert held["mode"] == {"simple": 1}
     assert set(held) <= set(KINDS)
-    everything = " ".join(path.read_text() for path in folder.iterdir()) + site.output()
+    everything = " ".join(path.read_text() for path in folder.iterdir()) + re.sub(
+        r"localhost:\d+", "", site.output()
+    )  # a port can hold a 17
     assert [word for word in (*TYPED, "127.0.0.1", "E06000026", "17") if word in everything] == []
 
 
