@@ -2,7 +2,7 @@
 # each leaves a stamp in var/made, and depends on the files it read.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: run test prove setup evaluate bench lighthouse lock sbom clean
+.PHONY: run test prove setup learned evaluate bench lighthouse lock sbom clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -19,6 +19,10 @@ run: setup
 # How well people are understood: prints the figures and writes docs/assistant.md.
 evaluate: $(MADE)/directory $(MADE)/tests
 	@$(BIN)/python -m tests.bot.evaluate
+
+# After a change to what people say: put what was learned from it beside the code, so that nobody has to learn it again.
+learned: $(MADE)/directory
+	@$(BIN)/python -m finder.learning
 
 # How fast it is: prints the figures and writes docs/performance.md. QUICK=1, SIZES=500,5000 and SOAK=1 are told there.
 bench: setup $(MADE)/tests $(MADE)/bench
@@ -72,7 +76,7 @@ $(MADE)/inputs: again
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 $(MADE)/directory: $(MADE)/inputs $(MADE)/site
-	@echo "4 of 6: the directory (half an hour the first time, then seconds)"
+	@echo "4 of 6: the directory (a minute the first time, then seconds; half an hour when what people say was changed)"
 	@$(BIN)/python -m finder.indexing
 	@touch $@
 

@@ -11,7 +11,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,23 +23,22 @@ from finder.directory.model import Service
 from finder.directory.opened import Directory
 from finder.directory.problems import BrokenContent, Problem
 from finder.directory.search import search
+from finder.learning import SHIPPED, Teaching
 from finder.rights import copied
 from finder.rights.rights import Rights
-from finder.understanding import lessons, training, written
 from finder.understanding.kept_vectors import KeptVectors
 from finder.understanding.meaning import Embedder, centred
 from finder.understanding.models import Models
-from finder.understanding.understand import Understanding
-from finder.understanding.urgent import UrgentPhrases
-from finder.understanding.urgent_content import read_says
+from finder.understanding.thesaurus import Thesaurus
+from finder.understanding.understand import THESAURUS, URGENT, Understanding
 
-_NOT_COPIED = ("services", "topics", "says", "pages", "easy", "rights", "*.py", "__pycache__")
-"""What the running site does not read from a build: it has the services in columns, and has learned what people say."""
+_NOT_COPIED = ("services", "topics", "urgent", "thesaurus.yaml", "confusable.yaml", "pages", "easy", "rights", "*.py", "__pycache__")
+"""What the running site does not read from a build: it has the services in columns, the phrases as numbers, and learned what people say."""
 
 KEPT = 2
 """How many builds stay on disk: the one in use and the one before, to go back to."""
 
-_CODE = ("directory", "rights", "understanding", "build.py", "needs.py")
+_CODE = ("directory", "rights", "understanding", "build.py", "learning.py", "needs.py")
 Say = Callable[[str], None]
 
 
@@ -96,11 +95,11 @@ def _whole(folder: Path) -> bool:
 def _make(content_folder: Path, builds: Path, wanted: str, say: Say) -> None:
     say("reading the content")
     content = content_store.load(content_folder)
-    says = {right.id: right.says for right in checked.rights(content_folder, content).all()}
+    teaching = Teaching.of(content)
     half_made = Path(tempfile.mkdtemp(prefix="making-", dir=builds))
     try:
         embed = KeptVectors(builds.parent / "embeddings.npz", say)
-        _write(half_made, content, says, builds.parent, embed, say)
+        _write(half_made, content, teaching, builds.parent, embed, say)
         sealed.seal(half_made)
         say("trying the golden questions")
         _verify(open_build(half_made, embed), content_folder)
@@ -119,38 +118,29 @@ def open_build(folder: Path, embed: Embedder) -> Built:
     """Open a build. Raises OSError or BrokenSeal when it is damaged, and anything when other code made it."""
     sealed.check(folder)
     directory = Directory(folder)
-    names = directory_names(folder)
-    understanding = Understanding.load(directory.content, names, folder, embed)
+    understanding = Understanding.open(directory.content, folder, embed)
     return Built(folder.name, directory, understanding, Rights.load(folder / "content" / "rights"))
 
 
-def directory_names(folder: Path) -> dict[str, str]:
-    """Every name a service is called by, with its id, as written at build time."""
-    rows = (line.split("\t") for line in (folder / "names.tsv").read_text(encoding="utf-8").splitlines())
-    return {row[0]: row[1] for row in rows}
-
-
-def _write(folder: Path, content: Content, says: Mapping[str, lessons.Says], kept: Path, embed: KeptVectors, say: Say) -> None:
+def _write(folder: Path, content: Content, teaching: Teaching, kept: Path, embed: KeptVectors, say: Say) -> None:
     services = opened.listed(content)
     shutil.copytree(content.folder, folder / "content", ignore=shutil.ignore_patterns(*_NOT_COPIED))
     content_store.write_topics(folder / "content", content)
     copied.copy(content.folder / "rights", folder / "content" / "rights")
 
+    teaching.phrases.save(folder / URGENT)
+    names = {name: service.id for service in services for name in _names(content, service)}
+    Thesaurus.load(content.folder, names).lexicon.save(folder / THESAURUS)
+
     def learn(into: Path) -> None:
         say("learning from what people say")
-        urgent = content.folder / "urgent"
-        noticed = UrgentPhrases.load(urgent).signs
-        given = lessons.of(content.topics, says, read_says(urgent, content.topics), lambda text: bool(noticed(text)), embed)
-        training.train(given).save(into / "models.npz")
-        written.learn(lessons.by_language(given.messages)).save(into / "languages.npz")
+        teaching.learn(into, embed)
 
-    kept_lessons.copy_or_learn(kept / "lessons", kept_lessons.key(content.folder), folder, learn)
+    kept_lessons.copy_or_learn(kept / "lessons", SHIPPED, teaching.name, folder, learn)
     say(f"reading {len(services)} services")
     raw = embed([f"{service.name}. {service.description}" for service in services])
     embed.save()
     opened.write(folder, content, centred(raw, Models.load(folder / "models.npz").mean))
-    lines = (f"{name}\t{service.id}" for service in services for name in _names(content, service))
-    (folder / "names.tsv").write_text("\n".join(lines), encoding="utf-8")
 
 
 def _names(content: Content, service: Service) -> Iterable[str]:

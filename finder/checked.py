@@ -18,8 +18,7 @@ from finder.settings import DRAWINGS
 from finder.understanding.cues import Cues
 from finder.understanding.signing import Signing
 from finder.understanding.thesaurus import Thesaurus
-from finder.understanding.urgent import UrgentPhrases
-from finder.understanding.urgent_content import read_says
+from finder.understanding.urgent_content import read_cards, read_says, read_urgent
 
 
 @collector.put_off()
@@ -32,7 +31,8 @@ def read_all(folder: Path) -> Content:
     except BrokenContent as broken:
         problems += broken.problems
     for read in (
-        lambda: UrgentPhrases.load(folder / "urgent"),
+        lambda: read_cards(folder / "urgent"),
+        lambda: read_urgent(folder / "urgent"),
         lambda: read_says(folder / "urgent", content.topics if content else None),
         lambda: Cues.load(folder),
         lambda: Thesaurus.load(folder, {}),
@@ -65,7 +65,7 @@ def easy(folder: Path, known: Rights) -> None:
     """The Easy Read pages, which may say nothing that the guide and the urgent lines do not. Raises BrokenContent."""
     if not (folder / "easy").is_dir():
         return
-    cards = UrgentPhrases.load(folder / "urgent").cards
+    cards = read_cards(folder / "urgent")
     numbers: dict[str, set[str]] = {kind: {contact.phone for contact in card.contacts if contact.phone} for kind, card in cards.items()}
     drawings = {path.stem for path in DRAWINGS.glob("*.svg")}
     try:

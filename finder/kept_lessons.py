@@ -14,14 +14,6 @@ from finder import sealed
 KEPT = 3
 """How many sets of lessons stay on disk; each is about ten megabytes."""
 
-_TEACHES = ("topics", "rights", "urgent")
-"""The parts of content that hold what people say, or that decide what is an example of what."""
-
-
-def key(content: Path) -> str:
-    """What learning depends on: every byte of the content that teaches, and the code that learns."""
-    return digest([(content, content / name) for name in _TEACHES] + [(here, here / "understanding") for here in [Path(__file__).parent]])
-
 
 def digest(parts: Iterable[tuple[Path, Path]]) -> str:
     """The hash of every file of these parts (a folder or a file, each with the folder that its name is told from)."""
@@ -33,24 +25,30 @@ def digest(parts: Iterable[tuple[Path, Path]]) -> str:
     return hashed.hexdigest()
 
 
-def copy_or_learn(kept: Path, name: str, into: Path, learn: Callable[[Path], None]) -> None:
-    """Fill `into` with the lessons of this name: those in the folder `kept`, or what `learn` writes into a folder, then kept."""
-    lessons = kept / name
+def copy_or_learn(kept: Path, shipped: Path, name: str, into: Path, learn: Callable[[Path], None]) -> None:
+    """Fill `into` with the lessons of this name: those that came with the code (`shipped`), those in `kept`, or what `learn` writes."""
+    lessons = shipped / name
     if not _whole(lessons):
-        shutil.rmtree(lessons, ignore_errors=True)
-        kept.mkdir(parents=True, exist_ok=True)
-        half_made = Path(tempfile.mkdtemp(prefix="learning-", dir=kept))
-        try:
-            learn(half_made)
-            sealed.seal(half_made)
-            with suppress(FileExistsError):  # another build learned the same meanwhile
-                half_made.rename(lessons)
-        finally:
-            shutil.rmtree(half_made, ignore_errors=True)
+        lessons = kept / name
+        if not _whole(lessons):
+            _learned(kept, lessons, learn)
+        lessons.touch()
+        for old in sorted(kept.iterdir(), key=lambda folder: folder.stat().st_mtime)[:-KEPT]:
+            shutil.rmtree(old, ignore_errors=True)
     shutil.copytree(lessons, into, dirs_exist_ok=True)
-    lessons.touch()
-    for old in sorted(kept.iterdir(), key=lambda folder: folder.stat().st_mtime)[:-KEPT]:
-        shutil.rmtree(old, ignore_errors=True)
+
+
+def _learned(kept: Path, lessons: Path, learn: Callable[[Path], None]) -> None:
+    shutil.rmtree(lessons, ignore_errors=True)
+    kept.mkdir(parents=True, exist_ok=True)
+    half_made = Path(tempfile.mkdtemp(prefix="learning-", dir=kept))
+    try:
+        learn(half_made)
+        sealed.seal(half_made)
+        with suppress(FileExistsError):  # another build learned the same meanwhile
+            half_made.rename(lessons)
+    finally:
+        shutil.rmtree(half_made, ignore_errors=True)
 
 
 def _whole(lessons: Path) -> bool:

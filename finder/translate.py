@@ -19,7 +19,7 @@ from finder.directory import content as content_store
 from finder.rights.rights import Rights
 from finder.settings import ROOT, Settings
 from finder.understanding.signing import Signing
-from finder.understanding.urgent import UrgentPhrases
+from finder.understanding.urgent_content import read_cards
 
 FOLDER = ROOT / "translations"
 _METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
@@ -63,7 +63,7 @@ def _of_content(folder: Path) -> Iterator[str]:
         yield from (label.label, label.meaning)
     for service in (one for one in content.services if one.listed):
         yield from service.texts
-    for card in UrgentPhrases.load(folder / "urgent").cards.values():
+    for card in read_cards(folder / "urgent").values():
         yield from (card.title, card.intro, card.soft_intro)
         yield from (words for contact in card.contacts for words in (contact.label, contact.note) if words)
     yield from Rights.load(folder / "rights").texts

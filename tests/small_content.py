@@ -6,7 +6,9 @@ copies of one real record, each changed in the fact that its rule is about.
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -24,6 +26,8 @@ from finder.settings import ROOT
 from finder.understanding.meaning import Embedder
 
 REAL = ROOT / "content"
+VECTORS = ROOT / "var" / "tests"
+"""Where the vectors of what is built for tests are kept, so that only the first test to ask for one reads it."""
 KEPT_LINES = 3
 LANGUAGES = ("en", "pl")
 """The languages of the topics' messages that are kept."""
@@ -174,10 +178,15 @@ def edit(folder: Path, name: str, change: Any) -> None:
 def made(folder: Path, builds: Path) -> Built:
     """Build a content folder and open the build."""
     reuse_vectors(builds)
-    return build.open_build(builds / build.build(folder, builds), Embedder())
+    built = build.open_build(builds / build.build(folder, builds), Embedder())
+    VECTORS.mkdir(parents=True, exist_ok=True)
+    handle, copied = tempfile.mkstemp(dir=VECTORS)
+    os.close(handle)
+    Path(shutil.copy(builds.parent / "embeddings.npz", copied)).replace(VECTORS / "embeddings.npz")
+    return built
 
 
-def reuse_vectors(builds: Path, kept_in: Path = ROOT / "var" / "builds") -> None:
+def reuse_vectors(builds: Path, kept_in: Path = VECTORS) -> None:
     """Let a build start from the vectors that another has kept, when there are any."""
     kept, own = kept_in / "embeddings.npz", builds.parent / "embeddings.npz"
     if kept.exists() and not own.exists():

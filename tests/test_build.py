@@ -158,7 +158,7 @@ def test_damaged_lessons_are_learned_anew(place: Place) -> None:
 @pytest.mark.parametrize("damage", ["cut", "changed", "gone", "added"])
 def test_a_build_in_which_any_file_was_touched_does_not_open(place: Place, damage: str) -> None:
     folder = place.builds / place.first
-    files = [next(folder.glob(name)) for name in ("words/*.seg", "content/thesaurus.yaml", "columns.npz", "records.jsonl", "vectors.npy")]
+    files = [next(folder.glob(name)) for name in ("words/*.seg", "thesaurus.npz", "columns.npz", "records.jsonl", "vectors.npy")]
     for path in files if damage != "added" else [folder / "content" / "new.txt"]:
         before = path.read_bytes() if path.exists() else b""
         match damage:

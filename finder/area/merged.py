@@ -18,7 +18,7 @@ from finder.area import described
 from finder.area.described import FILE, Area
 from finder.directory import strict_yaml
 from finder.directory.problems import BrokenContent, Problem
-from finder.understanding.urgent import UrgentPhrases
+from finder.understanding.urgent_content import read_cards
 
 PAGES = ("about", "accessibility", "privacy", "safety")
 REPLACED = ("leave.yaml", *(f"pages/{name}.md" for name in PAGES))
@@ -68,7 +68,7 @@ def _not_allowed(folder: Path) -> Iterator[Problem]:
 
 def _urgent(national: Path, folder: Path, area: Area) -> Iterator[Problem]:
     """A service that an urgent card leads to stays as it is: the card would lose its line, or say another."""
-    cards = UrgentPhrases.load(national / "urgent").cards
+    cards = read_cards(national / "urgent")
     named = {contact.service: kind for kind, card in cards.items() for contact in card.contacts if contact.service}
     for name in (one for one in area.hide if one in named):
         yield Problem(FILE, "hide", f"'{name}' is a line of urgent/{named[name]}.yaml and stays")

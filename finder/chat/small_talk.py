@@ -40,7 +40,7 @@ class SmallTalk:
             raise BrokenContent([Problem(FILE, "file", f"cannot be read ({type(error).__name__})")]) from None
         if problems:
             raise BrokenContent(problems)
-        return cls(Lexicon(entries, frozenset(), frozenset()), lines)
+        return cls(Lexicon.of(entries), lines)
 
     def doing(self, text: str) -> frozenset[str]:
         """The names of all that is said about the talk in this text, such as {"thank"}; empty for most messages."""

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from finder.directory import strict_yaml
-from finder.directory.content import Topic
 from finder.understanding.classifier import Features
 from finder.understanding.learn import Examples, rows
 from finder.understanding.letter_runs import counted, rarity, weighed
@@ -126,13 +125,13 @@ def by_language(given: Iterable[Message]) -> dict[str, list[str]]:
 
 
 def of(
-    topics: Mapping[str, Topic], guide: Mapping[str, Says], urgent: Mapping[str, Said], noticed: Callable[[str], bool], embed: Embedder
+    topics: Mapping[str, Says], guide: Mapping[str, Says], urgent: Mapping[str, Said], noticed: Callable[[str], bool], embed: Embedder
 ) -> Lessons:
-    """Everything that is learned from: topics, the rights of `guide`, and `urgent` (the kinds, `soft` and `not-urgent`).
+    """Everything that is learned from: what is said of topics, of the rights of `guide`, and of `urgent` (the kinds, `soft`, `not-urgent`).
 
     `noticed` says of a message that a phrase makes it urgent: then it is no example of what is not, whatever it is about.
     """
-    told = messages({slug: topic.says for slug, topic in topics.items()})
+    told = messages(topics)
     asked, cried = messages(guide), urgent_messages(urgent)
     texts = [one.text for one in (*told, *asked, *cried)]
     raw, counts = embed(texts), [counted(text) for text in texts]

@@ -57,7 +57,7 @@ def read_phrase(text: str, sets: Sets) -> tuple[Part, ...]:
 
 
 def _may_be_empty(parts: tuple[Part, ...]) -> bool:
-    return all(isinstance(part, Choice) and any(_may_be_empty(way) for way in part.ways) for part in parts)
+    return all(isinstance(part, Gap) or (isinstance(part, Choice) and any(map(_may_be_empty, part.ways))) for part in parts)
 
 
 def _pieces(text: str) -> list[str]:

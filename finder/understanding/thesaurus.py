@@ -62,7 +62,12 @@ class Thesaurus:
         if reader.problems:
             raise BrokenContent(reader.problems)
         right = frozenset(word for row in confusable.get("words", ()) for word in row)
-        return cls(Lexicon(entries, right, fillers))
+        return cls(Lexicon.of(entries, right, fillers))
+
+    @classmethod
+    def open(cls, path: Path) -> Thesaurus:
+        """From what `save` of its lexicon kept."""
+        return cls(Lexicon.open(path))
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Everything found in a text, in the order it stands there; at one place the longest of a kind only."""

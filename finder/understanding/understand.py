@@ -29,6 +29,9 @@ from finder.understanding.urgent import UrgentPhrases
 from finder.understanding.words import words
 from finder.understanding.written import Languages
 
+URGENT, THESAURUS = "urgent.npz", "thesaurus.npz"
+"""The files of a build that hold the urgent phrases, and the thesaurus with the names of services."""
+
 LONGEST = 1000
 """Characters that are read; what is longer is cut, and said."""
 
@@ -66,16 +69,15 @@ class Understanding:
     embed: Embedder
 
     @classmethod
-    def load(cls, content: Content, names: dict[str, str], learned: Path, embed: Embedder) -> Understanding:
-        """`names`: service names and aliases with their ids. `learned`: the folder that the build wrote models into."""
-        folder = content.folder
+    def open(cls, content: Content, folder: Path, embed: Embedder) -> Understanding:
+        """`folder`: a build, which holds the phrases and names made ready, and the models."""
         return cls(
             content=content,
-            cues=Cues.load(folder),
-            urgent=UrgentPhrases.load(folder / "urgent"),
-            thesaurus=Thesaurus.load(folder, names),
-            models=Models.load(learned / "models.npz"),
-            languages=Languages.load(learned / "languages.npz"),
+            cues=Cues.load(content.folder),
+            urgent=UrgentPhrases.open(folder / URGENT),
+            thesaurus=Thesaurus.open(folder / THESAURUS),
+            models=Models.load(folder / "models.npz"),
+            languages=Languages.load(folder / "languages.npz"),
             embed=embed,
         )
 

@@ -29,7 +29,7 @@ GUARDS = ("any", *KINDS)
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Phrase:
     """One phrase as an editor wrote it, and as it was read."""
 
     language: str
@@ -39,12 +39,11 @@ class Written:
 
 @dataclass(frozen=True)
 class UrgentContent:
-    """All of content/urgent but the messages that the meaning layer learns from."""
+    """The words of content/urgent by which danger is noticed."""
 
-    cards: Mapping[UrgentKind, Card]
-    phrases: Mapping[UrgentKind, tuple[Written, ...]]
-    guards: Mapping[str, tuple[Written, ...]]
-    softeners: Mapping[str, tuple[Written, ...]]
+    phrases: Mapping[UrgentKind, tuple[Phrase, ...]]
+    guards: Mapping[str, tuple[Phrase, ...]]
+    softeners: Mapping[str, tuple[Phrase, ...]]
     not_typos: frozenset[str]
 
 
@@ -65,6 +64,10 @@ class _Reader:
             return {}
         return value
 
+    def stop_if_broken(self) -> None:
+        if self.problems:
+            raise BrokenContent(self.problems)
+
     def note(self, file: str, field_: str, reason: str) -> None:
         self.problems.append(Problem(f"urgent/{file}", field_, reason))
 
@@ -75,7 +78,7 @@ class _Reader:
             except BadPhrase as error:
                 self.note("sets.yaml", language, str(error))
 
-    def phrases(self, file: str, field_: str, by_language: object) -> Iterator[Written]:
+    def phrases(self, file: str, field_: str, by_language: object) -> Iterator[Phrase]:
         """The phrases of a field that holds a block of lines for each language."""
         if not isinstance(by_language, dict):
             self.note(file, field_, "write a block of phrases for each language")
@@ -83,11 +86,11 @@ class _Reader:
         for language, block in by_language.items():
             for text in strict_yaml.lines(block):
                 try:
-                    yield Written(language, text, read_phrase(text, self.sets.get(language, {})))
+                    yield Phrase(language, text, read_phrase(text, self.sets.get(language, {})))
                 except BadPhrase as error:
                     self.note(file, f"{field_}.{language}", f"{text}: {error}")
 
-    def groups(self, file: str, names: tuple[str, ...]) -> dict[str, tuple[Written, ...]]:
+    def groups(self, file: str, names: tuple[str, ...]) -> dict[str, tuple[Phrase, ...]]:
         """A file with the same few groups of phrases, each by language."""
         written = self.file(file)
         for name in written.keys() - set(names):
@@ -107,42 +110,39 @@ class _Reader:
                     self.note(file, f"{field_}.{topic}", f"there is no such topic; where none is told write '{UNTOLD}'")
             yield language, blocks
 
-    def card(self, file: str, written: dict[str, Any]) -> Card | None:
+    def card(self, kind: UrgentKind) -> Iterator[tuple[UrgentKind, Card]]:
+        """The card of a kind, when it can be read."""
         try:
-            return card_from(written)
+            yield kind, card_from(self.file(f"{kind}.yaml"))
         except ValidationError as error:
-            self.problems += from_validation(f"urgent/{file}", error)
-        return None
+            self.problems += from_validation(f"urgent/{kind}.yaml", error)
 
 
 def read_urgent(folder: Path) -> UrgentContent:
-    """Everything in a content/urgent folder. Raises BrokenContent with every problem there is."""
+    """The phrases of a content/urgent folder, read. Raises BrokenContent with every problem in them."""
     reader = _Reader(folder)
     reader.read_sets()
-    cards: dict[UrgentKind, Card] = {}
-    phrases: dict[UrgentKind, tuple[Written, ...]] = {}
-    for kind in KINDS:
-        written = reader.file(f"{kind}.yaml")
-        card = reader.card(f"{kind}.yaml", written)
-        if card is not None:
-            cards[kind] = card
-        phrases[kind] = tuple(reader.phrases(f"{kind}.yaml", "phrases", written.get("phrases")))
     content = UrgentContent(
-        cards=cards,
-        phrases=phrases,
+        phrases={kind: tuple(reader.phrases(f"{kind}.yaml", "phrases", reader.file(f"{kind}.yaml").get("phrases"))) for kind in KINDS},
         guards=reader.groups("guards.yaml", GUARDS),
         softeners=reader.groups("softeners.yaml", SOFTENERS),
         not_typos=frozenset(w for block in reader.file("not-typos.yaml").values() for w in words(block)),
     )
-    if reader.problems:
-        raise BrokenContent(reader.problems)
+    reader.stop_if_broken()
     return content
+
+
+def read_cards(folder: Path) -> Mapping[UrgentKind, Card]:
+    """The cards of a content/urgent folder, in the order in which they are shown. Raises BrokenContent."""
+    reader = _Reader(folder)
+    cards = dict(card for kind in KINDS for card in reader.card(kind))
+    reader.stop_if_broken()
+    return cards
 
 
 def read_says(folder: Path, topics: Container[str] | None) -> dict[str, Said]:
     """What people say, by file of content/urgent/says. Raises BrokenContent, also for a topic that is none of `topics`, where given."""
     reader = _Reader(folder)
     found = {name: dict(reader.said(f"says/{name}.yaml", topics)) for name in SAID}
-    if reader.problems:
-        raise BrokenContent(reader.problems)
+    reader.stop_if_broken()
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,11 +17,13 @@ from finder.count_files import CountFiles
 from finder.directory.problems import BrokenContent
 from finder.directory.reports import Reports
 from finder.live import Live
+from finder.needs import UrgentKind
 from finder.rights.easy import Easy
 from finder.settings import DEFAULT_CONTENT, Settings
 from finder.store import ExpiringStore, Store
+from finder.understanding.contacts import Card
 from finder.understanding.signing import Signing
-from finder.understanding.urgent import UrgentPhrases
+from finder.understanding.urgent_content import read_cards
 
 T = TypeVar("T")
 Fields = dict[str, list[str]]
@@ -42,7 +44,7 @@ class NoDirectory(Exception):
 
 @dataclass(frozen=True)
 class State:
-    """`urgent`, `easy` and `signing` are read from the content itself, so that they need no build.
+    """`cards` (of what is urgent), `easy` and `signing` are read from the content itself, so that they need no build.
 
     A visit keeps searches and a talk, each knowing the id of the one before it: one id leads to all of them.
     """
@@ -50,7 +52,7 @@ class State:
     settings: Settings
     live: Live
     searches: Store[Search]
-    urgent: UrgentPhrases
+    cards: Mapping[UrgentKind, Card]
     talks: Talks
     reports: Reports
     counts: CountFiles
@@ -73,13 +75,13 @@ class State:
             except (BrokenContent, OSError):
                 return None
 
-        urgent = read(lambda folder: UrgentPhrases.load(folder / "urgent"))
+        cards = read(lambda folder: read_cards(folder / "urgent"))
         searches, held = stores(settings)
         talks = Talks(settings.forget_after, assistant, read(SmallTalk.load), held)
         easy = if_whole(lambda folder: Easy.load(folder / "easy"))
         reports = Reports(settings.reports)
         counts = CountFiles(settings.counts)
-        return cls(settings, live, searches, urgent, talks, reports, counts, easy, if_whole(Signing.load))
+        return cls(settings, live, searches, cards, talks, reports, counts, easy, if_whole(Signing.load))
 
     def forget(self, stored: str | None) -> None:
         """Forget a search or a talk, and all that this visit stored before it."""

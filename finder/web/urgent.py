@@ -19,7 +19,7 @@ _NATIONS = {"E": "england", "W": "wales"}
 
 def emergency() -> list[Line]:
     """The block on every page: the emergency lines, then the first line to talk to."""
-    cards = state().urgent.cards
+    cards = state().cards
     first = [contact for contact in cards["danger"].contacts if contact.emergency]
     talk = [contact for contact in cards["suicide"].contacts if not contact.emergency and not contact.for_ages][:1]
     return [line for contact in (*first, *talk) if (line := _line(contact))]
@@ -27,14 +27,14 @@ def emergency() -> list[Line]:
 
 def without_voice() -> list[Line]:
     """The emergency lines for people who cannot hear or speak on the phone, by signing first."""
-    danger = state().urgent.cards["danger"].contacts
+    danger = state().cards["danger"].contacts
     fit = [contact for contact in danger if contact.emergency and contact.silent and contact.phone != VOICE]
     return [shown(contact) for contact in sorted(fit, key=lambda one: not one.signed)]
 
 
 def by_text() -> list[Line]:
     """The lines to talk to that take texts."""
-    return [shown(contact) for contact in state().urgent.cards["suicide"].contacts if contact.sms and contact.sms != VOICE]
+    return [shown(contact) for contact in state().cards["suicide"].contacts if contact.sms and contact.sms != VOICE]
 
 
 def cards(needs: Needs) -> list[dict[str, Any]]:
@@ -44,11 +44,11 @@ def cards(needs: Needs) -> list[dict[str, Any]]:
 
 def every() -> list[dict[str, Any]]:
     """A card of each kind, for when there is no directory: the lines that need none."""
-    return [_card(Urgent(kind), Needs()) for kind in state().urgent.cards]
+    return [_card(Urgent(kind), Needs()) for kind in state().cards]
 
 
 def _card(urgent: Urgent, needs: Needs) -> dict[str, Any]:
-    card = state().urgent.cards[urgent.kind]
+    card = state().cards[urgent.kind]
     contacts = card.contacts_for(needs.age, needs.language or needs.written_in, nation(needs))
     return {
         "kind": urgent.kind,

@@ -6,16 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from finder.directory.content import Content
-from finder.rights.rights import Rights
-from finder.understanding import lessons as every_lesson
 from finder.understanding.classifier import Chances, together
 from finder.understanding.learn import UNITS, URGENT_UNITS, Examples, folds, learned, rows
 from finder.understanding.lessons import Lessons, Message
-from finder.understanding.meaning import Embedder
 from finder.understanding.models import NOT_URGENT
-from finder.understanding.urgent import UrgentPhrases
-from finder.understanding.urgent_content import read_says
 
 WAYS = ("letters alone", "meaning alone", "both")
 
@@ -28,14 +22,6 @@ class Development:
     labels: tuple[str, ...]
     names: tuple[str, ...]
     chances: dict[str, Chances]
-
-
-def lessons(content: Content, rights: Rights, embed: Embedder) -> Lessons:
-    """What a build of this content learns from."""
-    urgent = content.folder / "urgent"
-    signs = UrgentPhrases.load(urgent).signs
-    guide = {right.id: right.says for right in rights.all()}
-    return every_lesson.of(content.topics, guide, read_says(urgent, content.topics), lambda text: bool(signs(text)), embed)
 
 
 def of_topics(given: Lessons) -> Development:

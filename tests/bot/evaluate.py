@@ -11,7 +11,7 @@ from collections import Counter
 
 from finder import build
 from finder.directory import content as content_store
-from finder.rights.rights import Rights
+from finder.learning import Teaching
 from finder.settings import ROOT, Settings
 from finder.understanding.kept_vectors import KeptVectors
 from finder.understanding.understand import Understanding
@@ -38,7 +38,7 @@ def main() -> None:
     every = (*messages(), *messages(SECOND), *messages(THIRD))
     embed([text for one in every for text in (one.text, *([misspelt(one.text)] if one.topics else []))])
     gold = answered(messages(), understanding)
-    given = development.lessons(content_store.load(settings.content), Rights.load(settings.content / "rights"), embed)
+    given = Teaching.of(content_store.load(settings.content)).lessons(embed)
     topics, urgent = development.of_topics(given), development.of_urgent(given)
     later = [line for of, said in LATER.items() for line in ("", said, *_columns(answered(messages(of), understanding)))]
     embed.save()

@@ -19,6 +19,7 @@ from finder import kept_lessons, sealed
 from finder.directory import opened
 from finder.directory.content import Content, short_code
 from finder.directory.model import Service
+from finder.understanding.understand import THESAURUS, URGENT
 
 SEED = 8
 SIZE = 384
@@ -109,7 +110,7 @@ def write(real: Path, builds: Path, content: Content, count: int) -> None:
     """A build of this many services, with all else taken from a real build."""
     folder = builds / f"made-{count}"
     folder.mkdir(parents=True)
-    for part in ("content", "models.npz", "languages.npz", "names.tsv"):
+    for part in ("content", "models.npz", "languages.npz", URGENT, THESAURUS):
         (shutil.copytree if (real / part).is_dir() else shutil.copy)(real / part, folder / part)
     made = services(content, count)
     drawn = np.random.default_rng(SEED).standard_normal((count, SIZE), np.float32)

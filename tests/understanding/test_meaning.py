@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.directory.content import Topic
 from finder.understanding import lessons as every_lesson
 from finder.understanding import training
 from finder.understanding.classifier import Classifier, Features, alone, together
@@ -44,7 +43,7 @@ def embed() -> Embedder:
 
 
 def lessons(embed: Embedder) -> every_lesson.Lessons:
-    topics = {slug: Topic(name=slug, meaning=slug, says={"en": block}) for slug, block in TOPICS.items()}
+    topics = {slug: {"en": block} for slug, block in TOPICS.items()}
     guide = {right: {"en": block} for right, block in RIGHTS.items()}
     return every_lesson.of(
         topics, guide, {name: {"en": {UNTOLD: block}} for name, block in URGENT.items()}, lambda text: "locks me in" in text, embed
@@ -184,7 +183,7 @@ def test_a_message_that_a_phrase_makes_urgent_is_no_example_of_what_is_not(embed
 
 
 def test_an_urgent_message_also_teaches_the_crime_it_tells_of(embed: Embedder) -> None:
-    topics = {slug: Topic(name=slug, meaning=slug, says={"en": block}) for slug, block in TOPICS.items()}
+    topics = {slug: {"en": block} for slug, block in TOPICS.items()}
     urgent = {"danger": {"en": {"domestic-abuse": "my husband hits me\nhe has locked me in", UNTOLD: "help me now"}}}
     given = every_lesson.of(topics, {}, urgent, lambda text: False, embed)
     told = dict(zip((one.text for one in given.telling), given.topics.labels, strict=True))

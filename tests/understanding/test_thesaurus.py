@@ -15,9 +15,12 @@ LANGUAGES = {"en", "pl", "ro", "ur", "ar", "bn", "pa", "pt", "es", "tr", "so", "
 
 
 @pytest.fixture(scope="module")
-def thesaurus() -> Thesaurus:
+def thesaurus(tmp_path_factory: pytest.TempPathFactory) -> Thesaurus:
+    """As a build keeps it."""
     names = {strict_yaml.read(path)["name"]: path.stem for path in sorted((CONTENT / "services").glob("*.yaml"))}
-    return Thesaurus.load(CONTENT, names)
+    kept = tmp_path_factory.mktemp("build") / "thesaurus.npz"
+    Thesaurus.load(CONTENT, names).lexicon.save(kept)
+    return Thesaurus.open(kept)
 
 
 def values(found: tuple[Found, ...], kind: str) -> set[str]:

@@ -12,7 +12,7 @@ from finder.rights.easy import HOME, MOST_WORDS, NAMES, Easy, Idea, limits
 from finder.rights.rights import Rights
 from finder.rights.spans import Span, spans_in
 from finder.settings import DEFAULT_CONTENT, DRAWINGS
-from finder.understanding.urgent import UrgentPhrases
+from finder.understanding.urgent_content import read_cards
 from finder.web import language
 from finder.web.easy import code_of
 from tests.page import Page, words
@@ -126,7 +126,7 @@ def test_the_time_limits_that_people_ask_about_most_are_there(easy: Easy) -> Non
 
 
 def test_nothing_rests_on_what_is_not_there(easy: Easy, rights: Rights) -> None:
-    cards = UrgentPhrases.load(DEFAULT_CONTENT / "urgent").cards
+    cards = read_cards(DEFAULT_CONTENT / "urgent")
     numbers: dict[str, set[str]] = {kind: {one.phone for one in card.contacts if one.phone} for kind, card in cards.items()}
     drawings = {path.stem for path in DRAWINGS.glob("*.svg")}
     assert list(easy.problems(rights, numbers, drawings)) == []
