@@ -45,13 +45,13 @@ test: setup $(MADE)/tests
 prove: export WAYMARK_PROVE = 1
 prove: test
 
-$(MADE)/site: requirements.txt
+$(MADE)/site: requirements.txt deploy/uv.txt deploy/packages.sh
 	@mkdir -p $(MADE)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Waymark needs Python 3.11 or newer. Install it, or name it: make run PYTHON=python3.12"; exit 1; }
-	@echo "1 of 6: the site's packages (about a minute the first time)"
+	@echo "1 of 6: the site's packages (half a minute the first time)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
+	@deploy/packages.sh $(BIN)/python requirements.txt
 	@touch $@
 
 $(MADE)/frontend: $(STATIC)/package-lock.json deploy/frontend.sh $(MADE)/site
@@ -83,7 +83,7 @@ $(MADE)/directory: $(MADE)/inputs $(MADE)/site
 # The assistant needs Python 3.10 and packages of its own. Without that Python the site runs on, in simple mode.
 $(MADE)/assistant: bot/requirements.txt deploy/assistant.sh deploy/find_python310.sh $(MADE)/site
 	@mkdir -p $(MADE)
-	@echo "5 of 6: the assistant's packages (two to four minutes the first time)"
+	@echo "5 of 6: the assistant's packages (a minute or two the first time)"
 	@deploy/assistant.sh
 	@touch $@
 
@@ -91,24 +91,23 @@ MODEL_INPUTS := $(wildcard bot/*.yml bot/*.py bot/*.sh bot/components/*.py bot/d
   bot/data/stories/*.yml content/topics/*.yaml)
 # After the directory, whose build has embedded most of the examples already.
 $(MADE)/model: $(MADE)/assistant $(MODEL_INPUTS) | $(MADE)/directory
-	@echo "6 of 6: the assistant's training (about a minute)"
+	@echo "6 of 6: the assistant's training (four minutes the first time, then one)"
 	@if [ -x bot/.venv/bin/rasa ]; then bot/train.sh || echo "The site answers in simple mode until this is mended."; fi
 	@touch $@
 
 $(MADE)/tests: tests/requirements.txt $(MADE)/site
 	@echo "The tests' packages"
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@deploy/packages.sh $(BIN)/python tests/requirements.txt
 	@touch $@
 
 $(MADE)/bench: tests/load/requirements.txt $(MADE)/site
 	@echo "The packages that search is compared with"
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r tests/load/requirements.txt
+	@deploy/packages.sh $(BIN)/python tests/load/requirements.txt
 	@touch $@
 
 # Pin every package anew, with hashes, from the direct ones in deploy/*.in.
 lock: $(MADE)/site
-	@$(BIN)/python -m pip install --quiet uv
-	@for pair in site:requirements.txt tests:tests/requirements.txt bench:tests/load/requirements.txt; do \
+	@for pair in uv:deploy/uv.txt site:requirements.txt tests:tests/requirements.txt bench:tests/load/requirements.txt; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url deploy/$${pair%%:*}.in -o $${pair##*:}; done
 	@$(BIN)/uv pip compile --quiet --python-version 3.10 --generate-hashes --no-header --no-annotate --no-emit-index-url \

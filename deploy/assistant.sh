@@ -8,7 +8,7 @@ if ! python=$(deploy/find_python310.sh); then
   exit 0
 fi
 [ -x bot/.venv/bin/python ] || "$python" -m venv bot/.venv
-bot/.venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r bot/requirements.txt || {
+deploy/packages.sh bot/.venv/bin/python bot/requirements.txt || {
   rm -rf bot/.venv
   echo "The assistant's packages could not be installed. The site answers in simple mode until they are."
 }
