@@ -17,7 +17,7 @@ from finder.rights.rights import Rights
 from finder.settings import DRAWINGS
 from finder.understanding.cues import Cues
 from finder.understanding.signing import Signing
-from finder.understanding.thesaurus import Thesaurus
+from finder.understanding.thesaurus_content import read_thesaurus
 from finder.understanding.urgent_content import read_cards, read_says, read_urgent
 
 
@@ -35,7 +35,7 @@ def read_all(folder: Path) -> Content:
         lambda: read_urgent(folder / "urgent"),
         lambda: read_says(folder / "urgent", content.topics if content else None),
         lambda: Cues.load(folder),
-        lambda: Thesaurus.load(folder, {}),
+        lambda: read_thesaurus(folder, {}),
         lambda: golden(folder),
         lambda: easy(folder, rights(folder, content)),
         lambda: Signing.load(folder) if (folder / "pages" / "bsl.md").exists() else None,
