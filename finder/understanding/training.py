@@ -21,7 +21,7 @@ NOT_RIGHTS = 0.07
 """Share of messages about something else that may be taken for a question about rights."""
 UNLIKE = 10.0
 """How much more the messages about no crime count when rights are learned: most of them are questions too."""
-FALSE_CARDS = 0.085
+FALSE_CARDS = 0.07
 """Share of messages that are not urgent that may seem so by their meaning."""
 HARD = 0.25
 """How much of that share is measured on the hard ones (idioms, the past, professionals); the rest on ordinary messages."""

@@ -20,8 +20,8 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 EVERY = (*messages(), *messages(SECOND), *messages(THIRD))
 LANGUAGES = ("pl", "ro", "ur", "ar", "bn", "pa", "pt", "es", "tr", "so", "cy", "uk")
 LEAST = [
-    ("U1 urgent noticed", 0.94, 0.96),
-    ("U1 explicit", 0.95, 0.95),
+    ("U1 urgent noticed", 0.95, 0.97),
+    ("U1 explicit", 0.98, 0.96),
     ("U1 right kind", 0.87, 0.93),
     ("U3 crime type", 0.93, 0.96),
     ("U3 misspelt", 0.91, 0.95),
@@ -31,10 +31,10 @@ LEAST = [
 ]
 """The floor under each figure, in English and over the other languages: a little under what was measured."""
 LEAST_LATER = {
-    SECOND: {"U1 urgent noticed": 0.97, "U1 explicit": 0.98, "U3 crime type": 0.91, "U4 rights": 0.8, "U4 out of scope": 0.87},
-    THIRD: {"U1 urgent noticed": 0.93, "U1 explicit": 0.97, "U3 crime type": 0.86, "U4 rights": 0.81, "U4 out of scope": 0.78},
+    SECOND: {"U1 urgent noticed": 0.98, "U1 explicit": 0.99, "U3 crime type": 0.93, "U4 rights": 0.83, "U4 out of scope": 0.87},
+    THIRD: {"U1 urgent noticed": 0.93, "U1 explicit": 0.97, "U3 crime type": 0.87, "U4 rights": 0.87, "U4 out of scope": 0.78},
 }
-MOST_LATER = {SECOND: 0.10, THIRD: 0.15}
+MOST_LATER = {SECOND: 0.09, THIRD: 0.11}
 """The same for the sets of other writers, over all languages; and the share of false cards."""
 SCRIPTS = {"ur": "ARABIC", "pa": "GURMUKHI"}
 ALLOWED = {
@@ -178,7 +178,7 @@ def test_people_are_understood_as_well_as_was_reached(gold: list[Answered], name
     assert others[name].value >= least_others, str(others[name])
 
 
-@pytest.mark.parametrize(("name", "most"), [("U2 false cards", 0.065), ("U2 hard negatives", 0.08)])
+@pytest.mark.parametrize(("name", "most"), [("U2 false cards", 0.062), ("U2 hard negatives", 0.075)])
 def test_ordinary_messages_raise_few_cards(gold: list[Answered], name: str, most: float) -> None:
     assert figures(gold)[name].value <= most, str(figures(gold)[name])
 
