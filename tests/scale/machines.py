@@ -250,7 +250,10 @@ class Machines:
         self.redis.stop()
 
     def mend(self) -> None:
-        """Start again what was killed."""
+        """Start again what was killed, and wait until nginx sends visitors there: it leaves alone for seconds what did not answer."""
         if self.redis.process is None or self.redis.process.poll() is not None:
             self.redis.start()
         self.sites = [site if site.process.poll() is None else self.site(site.port) for site in self.sites]
+        until = time.monotonic() + 15
+        while self.ask("GET", "/health/live").status != 200 and time.monotonic() < until:
+            time.sleep(0.1)
