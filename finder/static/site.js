@@ -34,6 +34,44 @@
 
   addEventListener('pageshow', (event) => { if (event.persisted && leaving) leave(); });
 
+  // htmx is read at the first touch or key, so that a slow phone shows the page sooner. What is sent or ticked before it is
+  // there waits for it; where it does not come, a form goes out the plain way.
+  const library = byId('in-place');
+  let held = null;
+  let reading = false;
+  let read = !library;
+  const ready = () => {
+    if (read) return;
+    read = true;
+    held?.();
+  };
+  const start = () => {
+    if (reading || read) return;
+    reading = true;
+    const script = doc.createElement('script');
+    // htmx looks through the page in a timer of its own, set before this one.
+    script.onload = () => setTimeout(ready);
+    script.onerror = ready;
+    script.src = library.href;
+    doc.head.append(script);
+    setTimeout(ready, 3000);
+  };
+  ['pointerdown', 'keydown', 'focusin'].forEach((kind) => addEventListener(kind, start, { capture: true, once: true }));
+
+  doc.addEventListener('submit', (event) => {
+    const { target: form, submitter } = event;
+    if (read || !form.matches('[hx-post]')) return;
+    event.preventDefault();
+    held = () => form.requestSubmit(submitter);
+    start();
+  }, true);
+
+  doc.addEventListener('change', ({ target }) => {
+    if (read || !target.form?.matches('[hx-trigger]')) return;
+    held ||= () => target.dispatchEvent(new Event('change', { bubbles: true }));
+    start();
+  }, true);
+
   // Urgent help, then what to change, then what was found.
   const first = () => doc.querySelector('.urgent') ? byId('results') : byId('errors') || byId('results');
 

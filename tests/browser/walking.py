@@ -24,6 +24,7 @@ class Tab:
 
     page: Any
     site: str
+    script: bool = True
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -65,20 +66,16 @@ class Tab:
         self.page.wait_for_selector(".htmx-request", state="detached")
 
     def search(self, **fields: str) -> None:
-        """Fill in the form and send it, with script in place and without from page to page."""
+        """Fill in the form and send it, in place with script and from page to page without."""
         for name, value in fields.items():
             box = self.page.locator(f"#find-form [name={name}]:not([type=hidden])").first
             box.select_option(value) if name == "language" else box.fill(value)
         button = self.page.locator("#find-form > .button").first
-        if self.scripted:
+        if self.script:
             self.changed(button.click)
         else:
             button.click()
             self.page.wait_for_selector("#results")
-
-    @property
-    def scripted(self) -> bool:
-        return bool(self.page.evaluate("Boolean(document.documentElement.dataset) && typeof htmx !== 'undefined'"))
 
     def picture(self, name: str) -> None:
         OUTPUT.mkdir(exist_ok=True)
@@ -89,7 +86,7 @@ class Tab:
 def visit(chromium: Any, server: Server, script: bool = True, width: int = 320, height: int = 640, **how: Any) -> Iterator[Tab]:
     """A tab of its own, with nothing from before, closed afterwards."""
     context = chromium.new_context(viewport={"width": width, "height": height}, java_script_enabled=script, **how)
-    tab = Tab(context.new_page(), server.url)
+    tab = Tab(context.new_page(), server.url, script)
 
     def elsewhere(route: Any) -> None:
         tab.outside.append(route.request.url)

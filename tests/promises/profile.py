@@ -33,7 +33,7 @@ def profile(chromium: Any, folder: Path, server: Server, script: bool = True, **
         viewport={"width": 320, "height": 640},
         **how,
     )
-    tab = Tab(context.pages[0], server.url)
+    tab = Tab(context.pages[0], server.url, script)
     context.route(lambda url: not url.startswith(server.url), lambda route: route.fulfill(body=ELSEWHERE, content_type="text/html"))
     try:
         yield tab
