@@ -112,6 +112,7 @@ lock: $(MADE)/site
 	    --no-emit-index-url deploy/$${pair%%:*}.in -o $${pair##*:}; done
 	@$(BIN)/uv pip compile --quiet --python-version 3.10 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  deploy/bot.in -o bot/requirements.txt
+	@deploy/packages.sh $(BIN)/python tests/requirements.txt && $(BIN)/python -m deploy.bank_holidays
 
 # What both environments are made of, as CycloneDX 1.6, from the same files that they are installed from.
 sbom: $(MADE)/tests

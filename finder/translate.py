@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -73,7 +74,8 @@ def _of_content(folder: Path) -> Iterator[str]:
 
 
 def _new(language: str) -> Catalog:
-    header = f"# {language}: interface and content of Waymark.\n# Checked by: nobody\n"
+    name = Locale.parse(language).get_display_name(language) or language
+    header = f"# {name[:1].upper()}{name[1:]} ({language}): interface and content of Waymark.\n# Checked by: nobody\n"
     return Catalog(
         locale=language, fuzzy=False, header_comment=header, project="Waymark", version="1", copyright_holder="the Waymark authors"
     )

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from finder import translate
 from finder.directory import strict_yaml
 from finder.settings import Settings
+from finder.web.language import direction, own_name
 
 LANGUAGES = translate.languages()
 COUNTS = (*range(26), 99, 100, 101, 102, 103, 111, 112, 121, 200)
@@ -97,6 +99,13 @@ def test_spaces_at_the_ends_are_kept(language: str) -> None:
 
     broken = [(english, own) for english, own in forms(language) if ends(english) != ends(own) or "  " in own]
     assert not broken
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_bears_its_own_name_and_runs_as_its_letters_do(language: str) -> None:
+    known = Locale.parse(language)
+    assert own_name(language).casefold() == (known.get_display_name(language) or "").casefold()
+    assert direction(language) == known.text_direction
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

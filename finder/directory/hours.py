@@ -12,8 +12,9 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
 from opening_hours import OpeningHours
+
+from finder.directory.bank_holidays import is_bank_holiday
 
 LONDON = ZoneInfo("Europe/London")
 _HOLIDAYS = re.compile(r"^(?:\S*,)?PH(?:,\S*)?(?=\s|$)")
@@ -32,16 +33,6 @@ class Opening:
 def _parsed(hours: str) -> tuple[OpeningHours, bool]:
     parsed = OpeningHours(hours)
     return parsed, str(parsed.normalize()) == "24/7"
-
-
-@lru_cache(maxsize=64)
-def _bank_holidays(year: int) -> holidays.HolidayBase:
-    # England and Wales share their bank holidays (Banking and Financial Dealings Act 1971, schedule 1).
-    return holidays.country_holidays("GB", subdiv="ENG", years=year)
-
-
-def is_bank_holiday(day: date) -> bool:
-    return day in _bank_holidays(day.year)
 
 
 def _on_bank_holidays(hours: str) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from finder.directory.hours import is_bank_holiday
+from finder.directory.bank_holidays import is_bank_holiday
 
 Unit = Literal["working day", "day", "week", "month", "year"]
 

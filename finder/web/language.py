@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
+from unicodedata import bidirectional
 
-from babel import Locale
 from flask import Blueprint, Flask, current_app, g, request, url_for
 from flask_babel import Babel
 
@@ -32,13 +32,21 @@ def current() -> str:
 
 
 @lru_cache(maxsize=64)
-def unchecked(code: str) -> bool:
-    """Has no native speaker checked this language's catalogue? Its second line says who has."""
+def _head(code: str) -> tuple[str, str]:
+    """A language's name in itself and who has checked its catalogue, as the catalogue's first two lines say.
+
+    CLDR knows the name too, but would hold a megabyte of each language in memory for it.
+    """
     if code == ENGLISH:
-        return False
+        return "English", ""
     with (TRANSLATIONS / code / "LC_MESSAGES" / "messages.po").open(encoding="utf-8") as catalogue:
-        head = [next(catalogue, "") for _ in range(4)]
-    return not any(line.startswith("# Checked by:") and "nobody" not in line for line in head)
+        name, checked = (next(catalogue, "").removeprefix("#").strip() for _ in range(2))
+    return name.partition(" (")[0], checked.partition(":")[2].strip()
+
+
+def unchecked(code: str) -> bool:
+    """Has no native speaker checked this language's catalogue?"""
+    return _head(code)[1] == "nobody"
 
 
 def suggested() -> str | None:
@@ -50,12 +58,13 @@ def suggested() -> str | None:
 
 
 def direction(code: str) -> str:
-    return str(Locale.parse(code).text_direction)
+    """As the letters of its own name run: `rtl` or `ltr`."""
+    return "rtl" if bidirectional(own_name(code)[0]) in ("R", "AL") else "ltr"
 
 
 def own_name(code: str) -> str:
-    name = Locale.parse(code).get_display_name(code) or code
-    return name[:1].upper() + name[1:]
+    """A language's name in itself, with a capital."""
+    return _head(code)[0]
 
 
 def stored() -> str | None:

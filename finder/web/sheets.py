@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import segno
-from babel import Locale
 from flask import request
 from flask_babel import gettext, ngettext
 
@@ -62,10 +61,9 @@ def say(listed: Listed) -> list[View]:
     hello = gettext("Hello. I would like some help. Is this a good time to talk?")
     lines = [("Hello. I would like some help. Is this a good time to talk?", hello)]
     if code != language.ENGLISH:
-        own = Locale.parse(code).get_display_name(code) or code
-        name = Locale.parse("en").languages.get(code, own)
-        words = gettext("I speak %(language)s. Can I have an interpreter, please?", language=own)
-        lines.append((f"I speak {name}. Can I have an interpreter, please?", words))
+        spoken = built().directory.content.languages[code]
+        words = gettext("I speak %(language)s. Can I have an interpreter, please?", language=spoken.own)
+        lines.append((f"I speak {spoken.name}. Can I have an interpreter, please?", words))
     lines.append(("Please do not ring me back. I will ring you.", gettext("Please do not ring me back. I will ring you.")))
     return [{"words": words, "english": english if words != english else None} for english, words in lines]
 

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from deploy.bank_holidays import days
 from finder.directory import content as content_store
-from finder.directory.hours import LONDON, Opening, is_bank_holiday, never_closes, opening, week
+from finder.directory.bank_holidays import TABLE, is_bank_holiday
+from finder.directory.hours import LONDON, Opening, never_closes, opening, week
 from tests.small_content import REAL
 
 OFFICE = "Mo-Fr 09:00-17:00"
@@ -72,6 +74,10 @@ def test_only_what_is_open_day_and_night_never_closes(hours: str | None, never: 
 def test_on_a_bank_holiday_nobody_knows_unless_the_hours_say(day: str) -> None:
     assert is_bank_holiday(date.fromisoformat(day))
     assert opening(OFFICE, at(f"{day} 10:00")) == Opening(None)
+
+
+def test_the_table_of_bank_holidays_is_what_the_library_knows() -> None:
+    assert TABLE.read_text(encoding="utf-8").split() == days(), "make lock"
 
 
 @pytest.mark.parametrize("day", ["2026-01-02", "2026-03-17", "2026-07-13", "2026-08-03", "2026-11-30"])
