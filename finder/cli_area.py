@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import click
@@ -42,11 +41,9 @@ def install(app: Flask, settings: Settings) -> None:
             return
         own = {"FINDER_CONTENT": str(content), "FINDER_VAR": str(settings.var), "FINDER_COUNTS": "no", "PORT": str(port)}
         environment = {name: value for name, value in os.environ.items() if name != "FINDER_AREA"} | own
-        os.chdir(ROOT)
         # The command is ours, and holds nothing from outside but the settings.
-        os.execve(  # noqa: S606  # nosec B606
-            sys.executable, [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app"], environment
-        )
+        start = str(ROOT / "deploy" / "start_site.sh")
+        os.execve(start, [start], environment)  # noqa: S606  # nosec B606
 
     @area.command()
     @FOLDER

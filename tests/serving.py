@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -47,7 +46,7 @@ def start_server(folder: Path, app: str = "wsgi:app", port: int | None = None, *
     printed = folder / f"site-{port}.log"
     with printed.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", app],
+            ["deploy/start_site.sh", app],
             cwd=ROOT,
             env={**os.environ, "PORT": str(port), **environment},
             stdout=out,

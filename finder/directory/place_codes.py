@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 
-from finder.directory.place_tables import PlaceTableError, Point, Spot, Tables
+from finder.directory.place_tables import PlaceTableError, Tables
 from finder.directory.postcodes import is_stub
+from finder.directory.spots import Point, Spot
 
 MOST_PARTS = 12
 """A code that joins more parts than this is not one of ours."""
@@ -83,7 +84,7 @@ class PlaceCodes:
 
     def _inner_london(self, stub: str) -> Spot | None:
         """All of SW1A, SW1E and so on for "SW1"."""
-        spots = [spot for code, spot in self.tables.outcodes.items() if code[:-1] == stub and code[-1].isalpha()]
+        spots = [self.tables.outcodes[code] for code in self.tables.outcodes if code[:-1] == stub and code[-1].isalpha()]
         if not spots:
             return None
         count = Counter(district for spot in spots for district in spot.districts.split(";"))

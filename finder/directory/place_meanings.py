@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from finder.directory.place_codes import PlaceCodes, distance_km
 from finder.directory.place_names import key_of
-from finder.directory.place_tables import AreaKind, PlaceTableError, Spot, Tables, When
+from finder.directory.place_tables import AreaKind, PlaceTableError, Tables, When
 from finder.directory.postcodes import Problem
+from finder.directory.spots import Spot
 
 LARGE = 50_000
 TOWN = 20_000

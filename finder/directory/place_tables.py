@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
-from typing import Literal, NamedTuple, cast
+from typing import Literal, cast
 
 from finder.directory.place_names import key_of
 from finder.directory.postcodes import Problem
+from finder.directory.spots import Postcodes, Spot
 
 AreaKind = Literal["nation", "force", "county", "region"]
 When = Literal["bare", "cue", "name", "word", "rare", "live", "there", "never"]
-Point = tuple[int, int]
 
 
 class PlaceTableError(ValueError):
@@ -48,24 +48,14 @@ class Area:
     ask: bool
 
 
-class Spot(NamedTuple):
-    """A town, a neighbourhood, a sector or an outcode: districts joined by ";", a point, people (0 unknown)."""
-
-    name: str
-    districts: str
-    point: Point
-    people: int = 0
-    others: str = ""
-
-
 @dataclass(frozen=True)
 class Tables:
     """All place tables, by code or by key (see key_of)."""
 
     districts: dict[str, District]
     areas: dict[str, Area]
-    sectors: dict[str, Spot]
-    outcodes: dict[str, Spot]
+    sectors: Postcodes
+    outcodes: Postcodes
     towns: dict[str, Spot]
     neighbourhoods: dict[str, Spot]
     elsewhere: dict[str, tuple[Problem, int]]
@@ -98,16 +88,13 @@ def _district(row: list[str]) -> District:
     return District(code, label, (name, *also), county, region, nation, force_code, force)
 
 
-def _outcodes(path: Path) -> dict[str, Spot]:
-    return {code: Spot(code, intern(districts), (int(east), int(north))) for code, districts, east, north in _rows(path)}
+def _outcodes(path: Path) -> Postcodes:
+    return Postcodes((code, districts, (int(east), int(north))) for code, districts, east, north in _rows(path))
 
 
-def _sectors(path: Path) -> dict[str, Spot]:
+def _sectors(path: Path) -> Postcodes:
     """Sectors by outcode, hyphen and digit: without the hyphen SE1 5 would be the outcode SE15."""
-    return {
-        f"{code[:-1]}-{code[-1]}": Spot(f"{code[:-1]} {code[-1]}", intern(districts), (int(east), int(north)))
-        for code, districts, east, north in _rows(path)
-    }
+    return Postcodes((f"{code[:-1]}-{code[-1]}", districts, (int(east), int(north))) for code, districts, east, north in _rows(path))
 
 
 def _towns(path: Path) -> dict[str, Spot]:
