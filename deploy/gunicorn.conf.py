@@ -24,6 +24,8 @@ keepalive = 5
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+# gunicorn would open a socket in the home folder through which it can be told what to do. A unit has no such folder, an image cannot write.
+control_socket_disable = True
 limit_request_line = 2048
 limit_request_fields = 60
 

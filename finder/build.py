@@ -104,6 +104,7 @@ def _make(content_folder: Path, builds: Path, wanted: str, say: Say) -> None:
         say("trying the golden questions")
         _verify(open_build(half_made, embed), content_folder)
         target = builds / wanted
+        half_made.chmod(0o755)
         shutil.rmtree(target, ignore_errors=True)
         half_made.rename(target)
     except BaseException:
@@ -162,9 +163,11 @@ def _verify(built: Built, content_folder: Path) -> None:
 
 
 def _point_to(builds: Path, name: str) -> None:
+    """The site may run as another user than the one who builds, so that both can read what temporary names hide."""
     handle, temporary = tempfile.mkstemp(dir=builds)
     with os.fdopen(handle, "w") as out:
         out.write(name)
+        os.fchmod(handle, 0o644)
         out.flush()
         os.fsync(out.fileno())
     Path(temporary).replace(builds / "current")

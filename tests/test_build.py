@@ -77,6 +77,13 @@ def test_a_new_service_is_there_after_the_next_build_and_the_build_before_is_kep
     assert build.current(place.builds) == third
 
 
+def test_another_user_can_read_a_build_and_which_is_in_use(place: Place) -> None:
+    """A unit's user is not the one who sets up; and a swap that it cannot read would not be taken up."""
+    small_content.add(place.content, "brand-new", {})
+    folder = place.builds / place.build()
+    assert [oct(path.stat().st_mode & 0o777) for path in (folder, place.builds / "current")] == ["0o755", "0o644"]
+
+
 def test_broken_content_leaves_the_old_build_in_use_and_nothing_behind(place: Place) -> None:
     small_content.add(place.content, "broken", {"crimes": ["piracy"]})
     with pytest.raises(BrokenContent) as broken:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 import shlex
 import subprocess
 import sys
 from collections import defaultdict
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -126,8 +128,9 @@ def test_the_images_run_as_nobody_and_start_what_is_there() -> None:
             stages.append(defaultdict(list, name=[rest.rpartition(" ")[2]]))
         elif name.isupper():
             stages[-1][name].append(rest)
-    assert [stage["name"][0] for stage in stages] == ["site-packages", "site", "assistant-packages", "assistant"]
-    for stage in stages[1::2]:
+    assert [stage["name"][0] for stage in stages] == ["frontend", "site-packages", "site", "assistant-packages", "assistant"]
+    assert "FINDER_COUNTS=no" in stages[2]["ENV"][0].split()  # its root is read-only
+    for stage in stages[2::2]:
         assert stage["USER"] == ["10001"]
         command = json.loads(stage["CMD"][0])
         assert (ROOT / command[0]).exists()
@@ -136,6 +139,26 @@ def test_the_images_run_as_nobody_and_start_what_is_there() -> None:
         for copied in stage["COPY"]:
             if not copied.startswith("--from"):
                 assert all((ROOT / word).exists() for word in copied.split()[:-1])
+
+
+def test_an_image_takes_nothing_along_that_was_made_on_this_machine() -> None:
+    left_out = (DEPLOY / "Dockerfile.dockerignore").read_text().split()
+    for folder in (ROOT, BOT):
+        for line in (folder / ".gitignore").read_text().split():
+            path = folder.relative_to(ROOT) / line
+            lies = {part.as_posix() for part in (path, *path.parents)}
+            anywhere = [pattern[3:] for pattern in left_out if pattern.startswith("**/")]
+            assert lies & set(left_out) or any(fnmatch(path.name, pattern) for pattern in anywhere), path
+
+
+def test_the_units_find_the_directory_where_the_setup_builds_it() -> None:
+    kept = ENVIRONMENT["FINDER_VAR"]
+    assert unit(DEPLOY / "systemd" / "waymark-site@.service")["StateDirectory"] == [kept.removeprefix("/var/lib/")]
+    assert f"`FINDER_VAR={kept} make setup`" in (ROOT / "docs" / "scale.md").read_text()
+
+
+def test_gunicorn_opens_no_socket_to_be_told_what_to_do() -> None:
+    assert runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))["control_socket_disable"] is True
 
 
 def test_what_assistants_share_is_tested_with_their_own_python() -> None:
