@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 from flask import Flask
-from flask_babel import force_locale, gettext
 
 from finder.web import language
+from finder.web.words import gettext, speaking
 
 ROLES = (
     "Home",
@@ -126,7 +126,7 @@ def titles(app: Flask, site_name: str) -> set[str]:
     found = set()
     with app.test_request_context():
         for code in language.offered():
-            with force_locale(code):
+            with speaking(code):
                 found |= {f"{site_name} - {gettext(role)}" for role in ROLES}
     return found
 

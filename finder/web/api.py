@@ -6,8 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, Response, g, jsonify, request
-from flask_babel import force_locale, gettext
+from flask import Blueprint, Response, jsonify, request
 from pydantic import ValidationError
 
 from finder.directory import hours
@@ -15,12 +14,13 @@ from finder.directory.content import NOT_CRIME_TYPES
 from finder.directory.model import Service
 from finder.directory.search import Results, search
 from finder.needs import OLDEST, Age, Needs, Notice
-from finder.web import choices, counting, language, openapi, sentences, urgent
+from finder.web import choices, counting, language, openapi, sentences, urgent, words
 from finder.web import forms as form_fields
 from finder.web.api_models import MOST_A_PAGE, FindAnswer, FindRequest
 from finder.web.errors import BadRequest
 from finder.web.forms import Asked
 from finder.web.state import built
+from finder.web.words import gettext
 
 rooms = Blueprint("api", __name__, url_prefix="/api")
 
@@ -42,7 +42,8 @@ def find_by_post() -> Response:
         raise BadRequest(415, "not-json", None)
     if not isinstance(sent, dict):
         raise BadRequest(400, "not-json", None)
-    return in_language(sent.get("lang"), lambda: _answer(_checked(sent), []))
+    speak(sent.get("lang"))
+    return _answer(_checked(sent), [])
 
 
 @rooms.get("/find")
@@ -59,15 +60,13 @@ def find_by_get() -> Response:
     if (code := sent.get("place")) and built().directory.content.places.by_code(code) is None:
         del sent["place"]
         ignored.append(Notice("place", "unknown-code"))
-    return in_language(sent.get("lang"), lambda: _answer(_checked(sent), ignored))
+    speak(sent.get("lang"))
+    return _answer(_checked(sent), ignored)
 
 
-def in_language(lang: Any, answer: Any) -> Response:
-    """Answer in `lang`, or in English where it is not offered."""
-    g.lang = lang if isinstance(lang, str) and lang in language.offered() else language.ENGLISH
-    with force_locale(g.lang):
-        response: Response = answer()
-    return response
+def speak(lang: Any) -> None:
+    """Answer in `lang`, or in English where it is not offered; what is wrong with the call is said in it too."""
+    words.speak(lang if isinstance(lang, str) and lang in language.offered() else language.ENGLISH)
 
 
 def _checked(sent: dict[str, Any]) -> FindRequest:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
-from flask_babel import gettext
 from pydantic import ValidationError
 
 from finder.chat import said
@@ -16,6 +15,7 @@ from finder.web import api, chat_view, counting, openapi, urgent
 from finder.web.api_chat_models import ChatAnswer, ChatRequest
 from finder.web.errors import BadRequest
 from finder.web.state import built, state
+from finder.web.words import gettext
 
 rooms = Blueprint("api_chat", __name__, url_prefix="/api")
 
@@ -48,7 +48,8 @@ def chat() -> Response:
         raise BadRequest(415, "not-json", None)
     if not isinstance(sent, dict):
         raise BadRequest(400, "not-json", None)
-    return api.in_language(sent.get("lang"), lambda: _answer(_checked(sent)))
+    api.speak(sent.get("lang"))
+    return _answer(_checked(sent))
 
 
 @rooms.delete("/chat/<conversation>")

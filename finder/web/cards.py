@@ -7,14 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from flask_babel import format_time, gettext
-
 from finder.directory import hours as opening_hours
 from finder.directory.content import ANY_CRIME, Content, short_code
 from finder.directory.model import Service, Sms
 from finder.directory.search import Reason
 from finder.web import sentences
 from finder.web.days import days_and_times
+from finder.web.words import gettext
 
 Card = dict[str, Any]
 SIGNED = "bfi"
@@ -83,7 +82,7 @@ def _hours(service: Service, now: datetime) -> dict[str, str] | None:
     if opening.open:
         until = opening.changes
         same_day = until is not None and until.date() == now.astimezone(opening_hours.LONDON).date()
-        label = gettext("Open now, until %(time)s", time=format_time(until, "HH:mm", rebase=False)) if same_day else gettext("Open now")
+        label = gettext("Open now, until %(time)s", time=f"{until:%H:%M}") if same_day else gettext("Open now")
         return {"state": "open", "label": label, "text": text}
     return {"state": "closed", "label": gettext("Closed now"), "text": text}
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import force_locale, gettext
-
 from finder.chat import questions
 from finder.chat.plan import Option, Plan
 from finder.chat.talk import Part, Talk, Turn
@@ -14,6 +12,7 @@ from finder.needs import Needs
 from finder.web import cards, choices, language, rights_view, sentences, urgent
 from finder.web.forms import Asked
 from finder.web.state import built
+from finder.web.words import gettext, speaking
 
 View = dict[str, Any]
 
@@ -52,7 +51,7 @@ def _other_language(talk: Talk, shown: Turn) -> list[View]:
     before = {one.written_in for one in talk.turns if one.number < shown.number}
     if code is None or code in before or code == language.current() or code not in language.offered():
         return []
-    with force_locale(code):
+    with speaking(code):
         text = gettext("You can go on in this language.")
     there = language.url("chat.talk", stored=talk.id, lang=code)
     return [{"kind": "language", "code": code, "name": language.own_name(code), "text": text, "url": there}]

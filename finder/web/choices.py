@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from unicodedata import combining, normalize
 
-from flask_babel import gettext
 from rapidfuzz import fuzz, process
 
 from finder.directory.search import Results
@@ -13,6 +12,7 @@ from finder.needs import Needs
 from finder.web import sentences
 from finder.web.forms import Asked
 from finder.web.state import built
+from finder.web.words import gettext
 
 LIKE_ENOUGH = 80
 """How alike (0 to 100) a typed text and a topic's name must be to be suggested."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from babel.dates import format_date, format_skeleton
-from flask_babel import get_locale, gettext
+
+from finder.web.words import gettext, locale
 
 Runs = tuple[tuple[tuple[int, ...], tuple[tuple[str, str], ...]], ...]
 
 
 def days_and_times(week: Runs) -> str:
     """Runs of equal days as one line; days on which nobody answers are left out."""
-    names = get_locale().days["format"]["abbreviated"]
+    names = locale().days["format"]["abbreviated"]
     parts = []
     for days, times in week:
         if times:
@@ -24,11 +25,11 @@ def days_and_times(week: Runs) -> str:
 
 def month(day: date) -> str:
     """November 2026, as CLDR writes it in the page's language."""
-    return str(format_skeleton("yMMMM", day, locale=get_locale()))
+    return str(format_skeleton("yMMMM", day, locale=locale()))
 
 
 def written(day: date, weekday: bool = False) -> str:
     """2 November 2026, as CLDR writes it in the page's language; its English is American, so English has a pattern of its own."""
-    locale = get_locale()
+    own = locale()
     english = "EEEE d MMMM y" if weekday else "d MMMM y"
-    return str(format_date(day, english if locale.language == "en" else "full" if weekday else "long", locale))
+    return str(format_date(day, english if own.language == "en" else "full" if weekday else "long", own))

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import gettext
-
 from finder.directory.hours import LONDON
 from finder.rights.deadlines import DateProblem, Deadline, deadline, read_date
 from finder.web import days, rights_view
 from finder.web.rights_codes import code
 from finder.web.state import built
+from finder.web.words import gettext
 
 View = dict[str, Any]
 BOXES = ("day", "month", "year")

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, abort, render_template
-from flask_babel import gettext
 
 from finder.directory.content import short_code
 from finder.directory.model import telephone_link
 from finder.rights.easy import HOME, EasyPage, Idea
 from finder.web import drawings, language, rights_codes, rights_view
 from finder.web.state import has_directory, state
+from finder.web.words import gettext
 
 rooms = Blueprint("easy", __name__)
 View = dict[str, Any]

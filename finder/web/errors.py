@@ -6,11 +6,11 @@ import logging
 import traceback
 
 from flask import Flask, Response, current_app, jsonify, render_template, request
-from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from finder.web import plain, urgent
 from finder.web.state import NoDirectory, has_directory
+from finder.web.words import gettext
 
 log = logging.getLogger("finder")
 

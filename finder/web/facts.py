@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import gettext
-
 from finder.directory.content import short_code
 from finder.directory.model import Service
 from finder.directory.opened import Directory
 from finder.web import cards, referring
+from finder.web.words import gettext
 
 View = dict[str, Any]
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import ngettext
-
 from finder.directory.search import Results
 from finder.needs import Needs, Notice
 from finder.web import choices, sentences, urgent
 from finder.web.forms import Asked, Read
 from finder.web.state import built
+from finder.web.words import ngettext
 
 GONE = 410
 """The status of a search that was forgotten."""

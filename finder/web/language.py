@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import bidirectional
 
-from flask import Blueprint, Flask, current_app, g, request, url_for
-from flask_babel import Babel
+from flask import Blueprint, Flask, current_app, request, url_for
 
-from finder.settings import ROOT
+from finder.web import words
+from finder.web.words import ENGLISH, TRANSLATIONS, current, speak
 
-ENGLISH = "en"
-TRANSLATIONS = ROOT / "translations"
+__all__ = ["ENGLISH", "TRANSLATIONS", "current", "direction", "install", "offered", "own_name", "stored", "suggested", "unchecked", "url"]
+
 CARRIED = "s"
 LONGEST_ID = 40
 _IN = "-in"
@@ -25,10 +25,6 @@ def offered() -> tuple[str, ...]:
     """English and every language with a catalogue, as codes."""
     found = sorted(path.parent.parent.name for path in TRANSLATIONS.glob("*/LC_MESSAGES/messages.po"))
     return (ENGLISH, *(code for code in found if code != ENGLISH))
-
-
-def current() -> str:
-    return str(g.get("lang", ENGLISH))
 
 
 @lru_cache(maxsize=64)
@@ -105,8 +101,7 @@ def _others() -> list[dict[str, str]]:
 
 def install(app: Flask, rooms: Sequence[Blueprint]) -> None:
     """Open every room twice: in English at the root and in each other language below its code."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
-    Babel(app, locale_selector=current)
+    words.install(app)
     others = ",".join(code for code in offered() if code != ENGLISH)
     for room in rooms:
         app.register_blueprint(room)
@@ -115,7 +110,7 @@ def install(app: Flask, rooms: Sequence[Blueprint]) -> None:
 
     @app.url_value_preprocessor
     def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
-        g.lang = (values or {}).pop("lang", None) or _from_path()
+        speak((values or {}).pop("lang", None) or _from_path())
 
     @app.context_processor
     def globals_of_every_page() -> dict[str, Any]:

@@ -7,13 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import Blueprint, abort, render_template
-from flask_babel import gettext
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from finder.settings import DEFAULT_CONTENT
 from finder.web.look import look
 from finder.web.state import state
+from finder.web.words import gettext
 
 rooms = Blueprint("pages", __name__)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext, ngettext
-
 from finder.directory.content import Content
 from finder.directory.model import Service
 from finder.web import sentences
+from finder.web.words import gettext, ngettext
 
 
 def referrers() -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
-from flask_babel import gettext
 
 from finder.directory.hours import LONDON
 from finder.directory.model import Service
@@ -13,6 +12,7 @@ from finder.directory.opened import UnknownService
 from finder.directory.reports import KINDS
 from finder.web import errors, language
 from finder.web.state import built, state
+from finder.web.words import gettext
 
 rooms = Blueprint("reports", __name__)
 

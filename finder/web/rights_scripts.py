@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import gettext
-
 from finder.rights.model import Right, Script
 from finder.web import language
+from finder.web.words import gettext
 
 View = dict[str, Any]
 

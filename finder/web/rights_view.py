@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask_babel import gettext, ngettext
-
 from finder.directory.opened import UnknownService
 from finder.rights.model import Expect, Fact, Line, Page, Right, Stage
 from finder.rights.rights import UnknownRight
@@ -15,6 +13,7 @@ from finder.rights.spans import Span
 from finder.web import cards, rights_scripts, sentences
 from finder.web.rights_codes import code
 from finder.web.state import built
+from finder.web.words import gettext, ngettext
 
 View = dict[str, Any]
 MOST_SERVICES = 3

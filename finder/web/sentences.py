@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from babel import Locale
-from flask_babel import gettext, ngettext
-
 from finder.directory.content import Content
 from finder.directory.search import Reason
 from finder.needs import OLDEST, Age, Notice
-from finder.web import days, language
+from finder.web import days
+from finder.web.words import gettext, locale, ngettext
 
 
 def notice(content: Content, said: Notice) -> str:
@@ -97,7 +95,7 @@ def reason(content: Content, why: Reason) -> str:
 
 def language_name(content: Content, code: str) -> str:
     """A language's name in the language of the page; CLDR has none for British Sign Language."""
-    name = Locale.parse(language.current()).languages.get(code)
+    name = locale().languages.get(code)
     return str(name or gettext(content.languages[code].name))
 
 

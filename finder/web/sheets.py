@@ -8,7 +8,6 @@ from typing import Any
 
 import segno
 from flask import request
-from flask_babel import gettext, ngettext
 
 from finder.directory.content import short_code
 from finder.directory.hours import LONDON
@@ -16,6 +15,7 @@ from finder.directory.model import Service
 from finder.web import cards, days, facts, language, paper, urgent
 from finder.web.lists import Listed
 from finder.web.state import built, state
+from finder.web.words import gettext, ngettext
 
 View = dict[str, Any]
 _SPAN = re.compile("\u2066?([0-9]{2}:[0-9]{2})\u2013([0-9]{2}:[0-9]{2})\u2069?")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, render_template
-from flask_babel import gettext
 
 from finder.directory.model import Service
 from finder.directory.search import search
 from finder.needs import Needs
 from finder.web import cards, pages, rights_view, sentences, urgent
 from finder.web.state import built, has_directory, state
+from finder.web.words import gettext
 
 rooms = Blueprint("signing", __name__)
 MOST = 50

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext
-
 from finder.needs import Needs, Urgent
 from finder.understanding.contacts import Contact
 from finder.web import language
 from finder.web.state import built, has_directory, state
+from finder.web.words import gettext
 
 Line = dict[str, Any]
 VOICE = "999"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext
-
 from finder.directory.search import Results
 from finder.directory.terms import EXCLUDED, WAITS, Terms
 from finder.web import referring
 from finder.web.choices import NOT_ASKED
 from finder.web.state import built
+from finder.web.words import gettext
 
 Choice = dict[str, Any]
 

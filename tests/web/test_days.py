@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from flask import Flask
-from flask_babel import Babel, force_locale
 
 from finder.web import days
+from finder.web.words import speaking
 
 
 @pytest.mark.parametrize(
@@ -21,8 +20,6 @@ from finder.web import days
     ],
 )
 def test_a_date_is_in_the_order_of_its_language(code: str, day: str, with_weekday: str, month: str) -> None:
-    site = Flask(__name__)
-    Babel(site)
     when = date(2026, 11, 2)
-    with site.test_request_context(), force_locale(code):
+    with speaking(code):
         assert (days.written(when), days.written(when, weekday=True), days.month(when)) == (day, with_weekday, month)
