@@ -16,7 +16,7 @@ import pytest
 from finder import build
 from finder.directory import content as content_store
 from finder.settings import ROOT, Settings
-from tests.load import assistant_bench, drawn, made, processes, ready, search_bench, site_bench, soak, told
+from tests.load import assistant_bench, drawn, made, processes, ready, search_bench, site_bench, soak, told, with_xapian
 
 PAGE, PICTURE = ROOT / "docs" / "performance.md", ROOT / "docs" / "performance.svg"
 BEGIN, END = "<!-- figures: written by make bench -->", "<!-- end of figures -->"
@@ -32,7 +32,8 @@ def say(line: str) -> None:
 def main() -> int:
     quick = bool(os.environ.get("QUICK"))
     sizes = [int(size) for size in (os.environ.get("SIZES") or ("500" if quick else SIZES)).split(",")]
-    _wrk()
+    _debians("wrk", shutil.which("wrk"))
+    _debians("python3-xapian", with_xapian.module())
     run = _measured(sizes, 1.0 if quick else SECONDS, 1 if quick else ROUNDS)
     text = told.page(run)
     print(text)
@@ -79,12 +80,12 @@ def _talk(rounds: int) -> assistant_bench.Talk | None:
         return None
 
 
-def _wrk() -> None:
-    """Install the tool that loads the site, where it is missing. Raises CalledProcessError."""
-    if shutil.which("wrk"):
+def _debians(package: str, there: object) -> None:
+    """Install a package of Debian that is not there. Raises CalledProcessError."""
+    if there:
         return
-    say("installing wrk (a Debian package)")
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "wrk"]):
+    say(f"installing {package} (a Debian package)")
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", package]):
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 

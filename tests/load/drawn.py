@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tests.load.search_bench import Compared
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 400, 70, 130, 30, 50
-LINES = {"Waymark": ("#0b5", ""), "SQLite FTS5": ("#c33", "8 4"), "tantivy": ("#36c", "2 4")}
+LINES = {"Waymark": ("#0b5", ""), "SQLite FTS5": ("#c33", "8 4"), "tantivy": ("#36c", "2 4"), "Xapian": ("#850", "12 3 2 3")}
 """A colour and a dash for each, so that no line is known by its colour alone."""
 
 
@@ -33,7 +33,8 @@ def svg(compared: Sequence[Compared]) -> str:
     for size in sizes:
         parts.append(f'<text x="{x(size):.0f}" y="{HEIGHT - 28}" text-anchor="middle">{size:,}</text>')
     parts.append(f'<text x="{(LEFT + WIDTH - RIGHT) / 2:.0f}" y="{HEIGHT - 8}" text-anchor="middle">services</text>')
-    for name, (colour, dash) in LINES.items():
+    for name in compared[0].milliseconds:
+        colour, dash = LINES[name]
         points = " ".join(f"{x(one.size):.1f},{y(one.milliseconds[name]):.1f}" for one in compared)
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2.5" stroke-dasharray="{dash}"/>')
         end = compared[-1]

@@ -10,12 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from finder.directory import text_index
-from finder.directory.columns import NOT_THERE
-from finder.directory.group_rules import Person
+from finder.directory.columns import NATION, NOT_THERE, Columns
+from finder.directory.group_rules import OLDER_FROM, OPEN_TO_ALL, UNSAID, YOUNG_UP_TO, Person
 from finder.directory.opened import Directory
+from finder.directory.ranking import FAR, TEXT_STEPS
 from finder.needs import Needs
 
 FIELDS = ("name", "organisation", "about", "description")
+ORDERED_BY = ("service", "narrow", "interpreters", "only", "low", "high", "cover", "reach", "fresh", "east", "north", "takes_any")
+"""The facts of a service that its place in the order comes from."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,31 @@ def covered(directory: Directory, cover: int) -> list[tuple[int, int]]:
     """The districts of one coverage, each with how specific it is."""
     levels = directory.columns.levels[cover]
     return [(int(district), int(levels[district])) for district in np.flatnonzero(levels != NOT_THERE)]
+
+
+def first_page(columns: Columns, asked: Question, facts: Mapping[str, NDArray[Any]], words: NDArray[Any], best: float) -> tuple[int, ...]:
+    """Our order, for engines that cannot sort by a formula: the first ten of what was found. `facts`: an array of each of ORDERED_BY;
+    `words`: the score of each, and `best` that of the best of all."""
+    spoken = columns.speaks[facts["service"], columns.language_names.index(str(asked.needs.language))]
+    groups = asked.kinds[0][facts["only"]]
+    groups = np.where((groups == UNSAID) & spoken, OPEN_TO_ALL, groups)
+    level = columns.levels[facts["cover"], columns.districts.index(asked.district)]
+    km = np.hypot(facts["east"] - asked.point[0], facts["north"] - asked.point[1]) / 1000
+    km = np.where((facts["east"] != 0) | (facts["north"] != 0), np.minimum(km, FAR - 1), FAR - 1).astype(int)
+    steps = (
+        words == 0,
+        ((1 - words / best) * (TEXT_STEPS - 1)).astype(int),
+        facts["narrow"],
+        np.where(spoken, 0, np.array([2, 3, 1])[facts["interpreters"] + 1]),
+        groups,
+        ~((facts["high"] <= YOUNG_UP_TO) | (facts["low"] >= OLDER_FROM)),
+        np.minimum(level, NATION),
+        facts["reach"],
+        level,
+        km,
+        facts["fresh"],
+    )
+    return tuple(facts["service"][np.lexsort(steps[::-1])[:10]].tolist())
 
 
 def some(counts: Mapping[str, int]) -> dict[str, int]:

@@ -13,10 +13,11 @@ from typing import Protocol
 from finder.directory.opened import Directory
 from finder.directory.search import Results, search
 from finder.needs import Needs
-from tests.load import asked, flat
+from tests.load import asked, flat, with_xapian
 from tests.load.flat import Answer
 from tests.load.with_fts5 import Fts5
 from tests.load.with_tantivy import Tantivy
+from tests.load.with_xapian import Xapian
 
 ROUNDS = 15
 Say = Callable[[str], None]
@@ -46,10 +47,15 @@ def compare(var: Path, size: int, say: Say) -> Compared:
     directory.text.terms("warm up")
     questions = tuple(flat.question(directory, one) for one in needs)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        say(f"{size} services: laying the same records out in SQLite FTS5 and tantivy")
+        xapian = with_xapian.module()
+        say(
+            f"{size} services: laying the same records out in SQLite FTS5, tantivy"
+            + (" and Xapian" if xapian else "; there is no Xapian here")
+        )
         engines: list[Engine] = [
             Fts5(directory, Path(folder) / "fts5.db", questions),
             Tantivy(directory, Path(folder) / "tantivy", questions),
+            *([Xapian(xapian, directory, Path(folder) / "xapian", questions)] if xapian else []),
         ]
         say(f"{size} services: comparing answers, then {ROUNDS} rounds of {len(needs)} questions")
         differences = {engine.name: _difference(directory, engine, needs) for engine in engines}

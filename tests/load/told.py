@@ -10,7 +10,7 @@ from tests.load.search_bench import Compared
 from tests.load.site_bench import CLIENTS, PAGES, Load, Site
 from tests.load.soak import Soaked
 
-OURS, FTS5, TANTIVY = "Waymark", "SQLite FTS5", "tantivy"
+OURS, FTS5, TANTIVY, XAPIAN = "Waymark", "SQLite FTS5", "tantivy", "Xapian"
 MOST_FTS5, MOST_TANTIVY, MOST_GROWTH, FEWEST_FIXED, MOST_TALK = 0.3, 1.0, 30.0, 0.5, 1.5
 SLOWEST_REPLY, SITE_READY, ASSISTANT_READY, SITE_MEMORY, ASSISTANT_MEMORY, MEMORY_GROWTH = 250, 3, 30, 150, 750, 0.05
 
@@ -43,6 +43,9 @@ def _goals(run: Measured) -> list[str]:
         for other, most in ((FTS5, MOST_FTS5), (TANTIVY, MOST_TANTIVY)):
             ratio = one.milliseconds[OURS] / one.milliseconds[other]
             row(f"search, {one.size:,} services, against {other}", f"≤ {most:g} ×", ratio, ratio <= most, f"{ratio:.2f} ×")
+        if XAPIAN in one.milliseconds:
+            ratio = one.milliseconds[OURS] / one.milliseconds[XAPIAN]
+            rows.append(f"| search, {one.size:,} services, against {XAPIAN} | | {ratio:.2f} × | |")
     first, last = run.compared[0], run.compared[-1]
     grown = last.milliseconds[OURS] / first.milliseconds[OURS]
     times = last.size // first.size
@@ -89,12 +92,13 @@ def _mb(megabytes: float) -> str:
 
 def _sizes(compared: Sequence[Compared]) -> list[str]:
     lines = ["", "Milliseconds for one search (medians): misspelt words, four filters, all counts, order with distance.", ""]
+    engines = list(compared[0].milliseconds)
     lines += [
-        f"| services | {OURS} | {FTS5} | {TANTIVY} | words without a filter | crime type and group alone |",
-        "|---|---|---|---|---|---|",
+        f"| services | {' | '.join(engines)} | {OURS}: words without a filter | {OURS}: crime type and group alone |",
+        "|---|" + "---|" * (len(engines) + 2),
     ]
     for one in compared:
-        times = [one.milliseconds[name] for name in (OURS, FTS5, TANTIVY)] + [one.words_alone, one.codes_alone]
+        times = [*one.milliseconds.values(), one.words_alone, one.codes_alone]
         lines.append(f"| {one.size:,} | " + " | ".join(f"{time:.2f}" for time in times) + " |")
     lines += ["", "The answers beside ours:", ""]
     return lines + [f"- {one.size:,} services, {name}: {said}." for one in compared for name, said in one.differences.items()]

@@ -13,10 +13,8 @@ import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
-from finder.directory.columns import NATION
-from finder.directory.group_rules import LEFT_OUT, OLDER_FROM, OPEN_TO_ALL, UNSAID, YOUNG_UP_TO
+from finder.directory.group_rules import LEFT_OUT
 from finder.directory.opened import Directory
-from finder.directory.ranking import FAR, TEXT_STEPS
 from finder.directory.text_index import WEIGHTS
 from tests.load import flat
 from tests.load.flat import Answer, Question
@@ -90,32 +88,11 @@ class Tantivy:
 
     def _page(self, found: Any, text: Query, asked: Question) -> tuple[int, ...]:
         addresses = [address for _, address in found.hits]
-        names = ("service", "narrow", "interpreters", "only", "low", "high", "cover", "reach", "fresh", "east", "north", "takes_any")
-        fast = {name: np.array(self._searcher.fast_field_values(name, addresses)).reshape(-1) for name in names}
+        fast = {name: np.array(self._searcher.fast_field_values(name, addresses)).reshape(-1) for name in flat.ORDERED_BY}
         [(best, _)] = self._searcher.search(text, limit=1, count=False).hits or [(1.0, None)]
         any_score = np.array([score for score, _ in found.hits], np.float32) - fast["takes_any"]
         words = np.where(any_score > 1e-6, any_score, 0)
-        language = self._columns.language_names.index(str(asked.needs.language))
-        spoken = self._columns.speaks[fast["service"], language]
-        groups = asked.kinds[0][fast["only"]]
-        groups = np.where((groups == UNSAID) & spoken, OPEN_TO_ALL, groups)
-        level = self._columns.levels[fast["cover"], self._columns.districts.index(asked.district)]
-        km = np.hypot(fast["east"] - asked.point[0], fast["north"] - asked.point[1]) / 1000
-        km = np.where((fast["east"] != 0) | (fast["north"] != 0), np.minimum(km, FAR - 1), FAR - 1).astype(int)
-        steps = (
-            words == 0,
-            ((1 - words / best) * (TEXT_STEPS - 1)).astype(int),
-            fast["narrow"],
-            np.where(spoken, 0, np.array([2, 3, 1])[fast["interpreters"] + 1]),
-            groups,
-            ~((fast["high"] <= YOUNG_UP_TO) | (fast["low"] >= OLDER_FROM)),
-            np.minimum(level, NATION),
-            fast["reach"],
-            level,
-            km,
-            fast["fresh"],
-        )
-        return tuple(fast["service"][np.lexsort(steps[::-1])[:10]].tolist())
+        return flat.first_page(self._columns, asked, fast, words, best)
 
     def _facets(self, asked: Question, here: Query, takes: Query, wanted: Query, referral: Query) -> dict[str, dict[str, int]]:
         columns, everyone = self._columns, Query.all_query()
