@@ -74,9 +74,9 @@ def _goals(run: Measured) -> list[str]:
     row("memory of the assistant", f"≤ {ASSISTANT_MEMORY} MB", held, (held or 0) <= ASSISTANT_MEMORY, _mb(held or 0))
     soaked = run.soaked
     if soaked:
-        grown = f"{soaked.growth:+.1%}, {soaked.before:.0f} to {soaked.after:.0f} MB"
+        growth = f"{soaked.growth:+.1%}, {soaked.before:.0f} to {soaked.after:.0f} MB"
         row(f"soak, {soaked.minutes:g} minutes: errors", "0", soaked.errors, not soaked.errors, f"{soaked.errors} of {soaked.requests}")
-        row("soak: growth of memory", f"≤ {MEMORY_GROWTH:.0%}", soaked.growth, soaked.growth <= MEMORY_GROWTH, grown)
+        row("soak: growth of memory", f"≤ {MEMORY_GROWTH:.0%}", soaked.growth, soaked.growth <= MEMORY_GROWTH, growth)
     else:
         rows.append("| soak | 0 errors, growth ≤ 5 % | not part of this run | |")
     return rows
