@@ -70,6 +70,7 @@ def test_filters_open_without_script_and_count_when_sent(tab: Tab) -> None:
 def test_a_mistake_is_said_and_what_was_typed_is_still_there(tab: Tab) -> None:
     tab.search(q="stalking", age="0", place="Narnia")
     assert tab.page.locator("#errors a").count() == 2
+    assert 0 <= tab.page.locator("#errors").bounding_box()["y"] < 320  # where the page opens, not above it
     assert tab.page.locator("#age").input_value() == "0"
     assert tab.page.locator("#place").input_value() == "Narnia"
     assert tab.names
