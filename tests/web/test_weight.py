@@ -57,7 +57,7 @@ class Phone:
 
     def _needed(self, html: str) -> Iterator[str]:
         page = pages.read(html)
-        yield from (str(link.get("href")) for link in page.all("link") if link.get("rel") in ("stylesheet", "icon"))
+        yield from (str(link.get("href")) for link in page.all("link") if link.get("rel") in ("stylesheet", "icon", "prefetch"))
         yield from (str(script.get("src")) for script in page.all("script") if script.get("src"))
 
 
