@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from babel import Locale
@@ -17,6 +18,7 @@ from babel.messages.mofile import write_mo
 from finder import translate
 from finder.directory import strict_yaml
 from finder.settings import Settings
+from finder.web import language as language_of
 from finder.web.language import direction, own_name
 
 LANGUAGES = translate.languages()
@@ -203,3 +205,12 @@ def test_glossaries_have_the_same_terms() -> None:
     terms = [set(strict_yaml.read(translate.FOLDER / "glossary" / f"{language}.yaml")) for language in LANGUAGES]
     assert all(one == terms[0] for one in terms)
     assert set(terms[0]) >= {"victim", "support", "advocate", "refuge", "consent", "stalking", "court", "witness", "police", "referral"}
+
+
+def test_a_catalogue_that_lost_its_first_lines_is_unchecked_and_still_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "pl" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "messages.po").write_text('msgid ""\nmsgstr ""\n', encoding="utf-8")
+    monkeypatch.setattr(language_of, "TRANSLATIONS", tmp_path)
+    head = language_of._head.__wrapped__("pl")
+    assert head == ("Polski", "nobody")

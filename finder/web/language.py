@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 from unicodedata import bidirectional
 
+from babel import Locale
 from flask import Blueprint, Flask, current_app, request, url_for
 
 from finder.web import words
@@ -29,15 +31,17 @@ def offered() -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _head(code: str) -> tuple[str, str]:
-    """A language's name in itself and who has checked its catalogue, as the catalogue's first two lines say.
+    """A language's name in itself and who has checked its catalogue (`nobody` where it does not say), as its first two lines have it.
 
-    CLDR knows the name too, but would hold a megabyte of each language in memory for it.
+    CLDR knows every name, but would hold a megabyte of each language in memory for it, so it is asked only where those lines are lost.
     """
     if code == ENGLISH:
         return "English", ""
     with (TRANSLATIONS / code / "LC_MESSAGES" / "messages.po").open(encoding="utf-8") as catalogue:
-        name, checked = (next(catalogue, "").removeprefix("#").strip() for _ in range(2))
-    return name.partition(" (")[0], checked.partition(":")[2].strip()
+        head = "".join(next(catalogue, "") for _ in range(2))
+    name, checked = re.search(rf"^# (.+) \({code}\):", head, re.M), re.search(r"^# Checked by: *(\S.*)$", head, re.M)
+    known = name[1] if name else str(Locale.parse(code).get_display_name(code) or code)
+    return known[:1].upper() + known[1:], checked[1].strip() if checked else "nobody"
 
 
 def unchecked(code: str) -> bool:

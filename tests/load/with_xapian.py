@@ -29,6 +29,7 @@ _LOW, _HIGH, _PACKED, _CRIME, _SUPPORT, _LANGUAGE, _SELF, _PROFESSIONAL, _ONLY =
 def module() -> Any | None:
     """Xapian, or None where it cannot be loaded."""
     sys.path.append(DEBIANS)
+    importlib.invalidate_caches()  # it may have been installed a moment ago
     try:
         return importlib.import_module("xapian")
     except ImportError:
